@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/**
- * The record: traces, spans, messages, contexts and the arithmetic of their chain. Immutable values
- * that depend on nothing.
- */
+/** The record: spans, generations, usage and feedback, as every door produces them. */
 @NullMarked
 package dev.steno.model;
 

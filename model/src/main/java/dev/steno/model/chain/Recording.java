@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.model.chain;
+
+import dev.steno.model.json.CanonicalJson;
+import dev.steno.model.json.JsonValue;
+import dev.steno.model.message.ContentBlock;
+import dev.steno.model.message.Media;
+import dev.steno.model.message.Message;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exchange made ready to be stored: its commit, and what the commit names by content. Immutable.
+ *
+ * @param commit the ids
+ * @param items canonical JSON by id: messages and tool definitions
+ * @param blobs the binary content cut out of the messages
+ */
+public record Recording(Commit commit, Map<Hash, String> items, List<Blob> blobs) {
+
+  /** Base64 of this many bytes or more is cut out of a message. */
+  public static final int BLOB_BYTES = 1024;
+
+  /** Copies the collections. */
+  public Recording {
+    items = Collections.unmodifiableMap(new LinkedHashMap<>(items));
+    blobs = List.copyOf(blobs);
+  }
+
+  /**
+   * Records {@code exchange}.
+   *
+   * @param known tells whether a head is that of an earlier generation of the same trace, before or
+   *     after its answer; one that never knows costs space, never truth
+   */
+  public static Recording of(Exchange exchange, Predicate<Hash> known) {
+    return new Recorder().record(exchange, known);
+  }
+
+  private static final class Recorder {
+    private final Map<Hash, String> items = new LinkedHashMap<>();
+    private final List<Blob> blobs = new ArrayList<>();
+
+    Recording record(Exchange exchange, Predicate<Hash> known) {
+      List<Hash> tools = exchange.tools() == null ? null : values(exchange.tools());
+      List<Hash> system = exchange.system() == null ? null : messages(exchange.system());
+      List<Hash> chain = exchange.messages() == null ? null : messages(exchange.messages());
+      List<List<Hash>> choices =
+          exchange.choices() == null
+              ? null
+              : exchange.choices().stream().map(this::messages).toList();
+      return new Recording(commit(tools, system, chain, choices, known), items, blobs);
+    }
+
+    private static Commit commit(
+        @Nullable List<Hash> tools,
+        @Nullable List<Hash> system,
+        @Nullable List<Hash> chain,
+        @Nullable List<List<Hash>> choices,
+        Predicate<Hash> known) {
+      if (chain == null) {
+        return new Commit(tools, system, Hash.ZERO, null, null, choices);
+      }
+      List<Hash> heads = Chain.heads(chain);
+      int shared = chain.size();
+      while (shared > 0 && !known.test(heads.get(shared))) {
+        shared--;
+      }
+      List<Hash> added = chain.subList(shared, chain.size());
+      return new Commit(
+          tools, system, heads.get(shared), added, heads.get(chain.size()), choices);
+    }
+
+    private List<Hash> values(List<JsonValue> values) {
+      return values.stream().map(this::keep).toList();
+    }
+
+    private List<Hash> messages(List<Message> messages) {
+      return messages.stream().map(message -> keep(withoutBlobs(message).toJson())).toList();
+    }
+
+    private Hash keep(JsonValue value) {
+      String text = CanonicalJson.write(value);
+      Hash id = Hash.sha256(text.getBytes(StandardCharsets.UTF_8));
+      items.putIfAbsent(id, text);
+      return id;
+    }
+
+    private Message withoutBlobs(Message message) {
+      List<ContentBlock> content = message.content();
+      if (content.stream().noneMatch(Media.class::isInstance)) {
+        return message;
+      }
+      return new Message(
+          message.role(),
+          content.stream().map(this::withoutBlob).toList(),
+          message.reasoningContent(),
+          message.toolCalls(),
+          message.toolCallId(),
+          message.name());
+    }
+
+    private ContentBlock withoutBlob(ContentBlock block) {
+      if (!(block instanceof Media media)
+          || !(media.source() instanceof Media.Base64 source)
+          || source.data().length() < BLOB_BYTES * 4 / 3) {
+        return block;
+      }
+      byte[] bytes;
+      try {
+        bytes = Base64.getDecoder().decode(source.data());
+      } catch (IllegalArgumentException notBase64) {
+        // What is no base64 stays in the message as it came: nothing is lost by a bad encoder.
+        return block;
+      }
+      String sha256 = HexFormat.of().formatHex(Hash.digest().digest(bytes));
+      blobs.add(new Blob(sha256, source.mediaType(), bytes));
+      return new Media(media.kind(), new Media.Blob(sha256, source.mediaType(), bytes.length));
+    }
+  }
+}
