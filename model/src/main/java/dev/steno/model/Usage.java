@@ -37,7 +37,8 @@ public record Usage(
       @Nullable Long output,
       @Nullable Long reasoning,
       JsonObject source) {
-    Long uncached = input == null ? null : Math.max(0, input - known(cacheRead) - known(cacheWrite));
+    Long uncached =
+        input == null ? null : Math.max(0, input - known(cacheRead) - known(cacheWrite));
     Long text = output == null ? null : Math.max(0, output - known(reasoning));
     return new Usage(uncached, cacheRead, cacheWrite, text, reasoning, source);
   }

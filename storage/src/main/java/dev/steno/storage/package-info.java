@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What a store is: its interfaces, its errors, the query language and a store in memory. */
+/** What every store does: keeping parts of spans, reading traces, and what belongs beside them. */
 @NullMarked
 package dev.steno.storage;
 

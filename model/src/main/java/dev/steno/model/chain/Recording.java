@@ -75,8 +75,7 @@ public record Recording(Commit commit, Map<Hash, String> items, List<Blob> blobs
         shared--;
       }
       List<Hash> added = chain.subList(shared, chain.size());
-      return new Commit(
-          tools, system, heads.get(shared), added, heads.get(chain.size()), choices);
+      return new Commit(tools, system, heads.get(shared), added, heads.get(chain.size()), choices);
     }
 
     private List<Hash> values(List<JsonValue> values) {

@@ -37,7 +37,8 @@ public final class Replay {
    * first; empty if its base is not among the commits or the recomputed head is not the stored one.
    */
   public Optional<List<Hash>> messages(Commit commit) {
-    if (commit.added() == null) {
+    List<Hash> added = commit.added();
+    if (added == null) {
       return Optional.of(List.of());
     }
     List<Commit> pending = new ArrayList<>();
@@ -54,7 +55,7 @@ public final class Replay {
     Collections.reverse(pending);
     pending.forEach(this::resolve);
     return Optional.ofNullable(resolved.get(commit.base()))
-        .map(base -> joined(base, commit.added()))
+        .map(base -> joined(base, added))
         .filter(ids -> Chain.head(ids).equals(commit.head()));
   }
 

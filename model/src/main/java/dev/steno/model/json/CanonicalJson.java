@@ -8,8 +8,9 @@ import dev.steno.model.json.JsonValue.JsonNumber;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.json.JsonValue.JsonString;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The one text of a JSON value: RFC 8785, except that a number keeps its lexeme (so that no value
@@ -51,17 +52,15 @@ public final class CanonicalJson {
 
   private static void appendObject(StringBuilder out, JsonObject object) {
     // String's natural order is that of UTF-16 code units, which RFC 8785 asks for.
-    String[] names = object.members().keySet().toArray(new String[0]);
-    Arrays.sort(names);
     char separator = '{';
-    for (String name : names) {
+    for (Map.Entry<String, JsonValue> member : new TreeMap<>(object.members()).entrySet()) {
       out.append(separator);
-      appendString(out, name);
+      appendString(out, member.getKey());
       out.append(':');
-      append(out, object.members().get(name));
+      append(out, member.getValue());
       separator = ',';
     }
-    out.append(names.length == 0 ? "{}" : "}");
+    out.append(object.isEmpty() ? "{}" : "}");
   }
 
   private static void appendArray(StringBuilder out, JsonArray array) {

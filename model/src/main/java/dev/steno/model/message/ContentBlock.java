@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** One block of a message's content. Immutable; JSON in and out by {@link #of} and {@link #toJson}. */
-public sealed interface ContentBlock permits ContentBlock.Text, ContentBlock.Json, ContentBlock.Other, Media {
+/**
+ * One block of a message's content. Immutable; JSON in and out by {@link #of} and {@link #toJson}.
+ */
+public sealed interface ContentBlock
+    permits ContentBlock.Text, ContentBlock.Json, ContentBlock.Other, Media {
 
   /** The JSON object of this block, with its {@code type}. */
   JsonObject toJson();

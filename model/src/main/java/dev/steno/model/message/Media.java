@@ -58,28 +58,27 @@ public record Media(Kind kind, Source source) implements ContentBlock {
 
     private static @Nullable Source read(JsonObject json) {
       String mediaType = json.text("media_type");
-      String type = json.text("type");
-      if ("url".equals(type) && json.text("url") instanceof String url) {
+      String url = json.text("url");
+      String data = json.text("data");
+      String fileId = json.text("file_id");
+      if (url != null) {
         return new Url(url, mediaType);
       }
-      if ("base64".equals(type) && json.text("data") instanceof String data) {
+      if (data != null) {
         return new Base64(data, mediaType);
       }
-      if ("file".equals(type) && json.text("file_id") instanceof String id) {
-        return new FileId(id, mediaType);
-      }
-      return "blob".equals(type) ? readBlob(json, mediaType) : null;
+      return fileId != null ? new FileId(fileId, mediaType) : readBlob(json, mediaType);
     }
 
     private static @Nullable Source readBlob(JsonObject json, @Nullable String mediaType) {
       String sha256 = json.text("sha256");
-      boolean sized =
-          json.get("size") instanceof JsonNumber size && size.lexeme().matches("[0-9]{1,15}");
-      if (sha256 == null || !Blob.SHA256.matcher(sha256).matches() || !sized) {
+      if (sha256 == null
+          || !Blob.SHA256.matcher(sha256).matches()
+          || !(json.get("size") instanceof JsonNumber size)
+          || !size.lexeme().matches("[0-9]{1,15}")) {
         return null;
       }
-      return new Blob(
-          sha256, mediaType, Long.parseLong(((JsonNumber) json.get("size")).lexeme()));
+      return new Blob(sha256, mediaType, Long.parseLong(size.lexeme()));
     }
   }
 
@@ -128,8 +127,7 @@ public record Media(Kind kind, Source source) implements ContentBlock {
     @Override
     public JsonObject toJson() {
       Map<String, JsonValue> json =
-          new LinkedHashMap<>(
-              source("blob", "sha256", JsonValue.of(sha256), mediaType).members());
+          new LinkedHashMap<>(source("blob", "sha256", JsonValue.of(sha256), mediaType).members());
       json.put("size", JsonValue.of(size));
       return new JsonObject(json);
     }

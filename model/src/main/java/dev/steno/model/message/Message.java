@@ -146,7 +146,10 @@ public record Message(
     String name = function.text("name");
     JsonValue arguments = function.get("arguments");
     return new ToolCall(
-        call.text("id"), type == null ? "function" : type, name == null ? "" : name, verbatim(arguments));
+        call.text("id"),
+        type == null ? "function" : type,
+        name == null ? "" : name,
+        verbatim(arguments));
   }
 
   private static String verbatim(@Nullable JsonValue arguments) {
