@@ -3,7 +3,7 @@ package dev.steno.cli;
 
 import picocli.CommandLine;
 
-/** The entry point of the {@code steno} program. */
+/** The entry point of the {@code steno} program. For one thread. */
 @CommandLine.Command(
     name = "steno",
     mixinStandardHelpOptions = true,

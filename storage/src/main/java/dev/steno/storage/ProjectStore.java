@@ -4,7 +4,10 @@ package dev.steno.storage;
 import java.time.Instant;
 import java.util.List;
 
-/** The projects of a store: those that were created and those that something was sent to. */
+/**
+ * The projects of a store: those that were created and those that something was sent to.
+ * Thread-safe.
+ */
 public interface ProjectStore {
 
   /** All projects by name. */
