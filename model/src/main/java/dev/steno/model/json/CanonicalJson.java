@@ -34,6 +34,26 @@ public final class CanonicalJson {
     return write(value).getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Appends {@code text} to {@code out} as a JSON string in quotes, as the canonical form does. */
+  public static void appendString(StringBuilder out, String text) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (c < 0x20) {
+        appendControl(out, c);
+      } else if (!Character.isSurrogate(c)) {
+        out.append(c);
+      } else if (startsPair(text, i)) {
+        out.append(c).append(text.charAt(++i));
+      } else {
+        appendEscape(out, c);
+      }
+    }
+    out.append('"');
+  }
+
   private static void append(StringBuilder out, JsonValue value) {
     if (value instanceof JsonString string) {
       appendString(out, string.value());
@@ -72,25 +92,6 @@ public final class CanonicalJson {
       }
     }
     out.append(']');
-  }
-
-  private static void appendString(StringBuilder out, String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < 0x20) {
-        appendControl(out, c);
-      } else if (!Character.isSurrogate(c)) {
-        out.append(c);
-      } else if (startsPair(text, i)) {
-        out.append(c).append(text.charAt(++i));
-      } else {
-        appendEscape(out, c);
-      }
-    }
-    out.append('"');
   }
 
   private static boolean startsPair(String text, int i) {

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.steno.model.json.JsonValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * JSON text to {@link JsonValue} and back, exactly: numbers keep their lexeme, members their order
+ * (of members of one name the last wins), strings their lone surrogates. Stateless and thread-safe.
+ */
+public final class Json {
+
+  /**
+   * How much JSON is read before it is refused. Immutable.
+   *
+   * @param depth how deep arrays and objects may nest
+   * @param stringLength characters of one string
+   * @param numberLength characters of one number
+   */
+  public record Limits(int depth, int stringLength, int numberLength) {
+    /** 200 deep, strings of 64 Mi characters, numbers of 1,000. */
+    public static final Limits DEFAULT = new Limits(200, 64 << 20, 1_000);
+  }
+
+  private static final JsonFactory DEFAULT = factory(Limits.DEFAULT);
+
+  private Json() {}
+
+  /**
+   * The one value that UTF-8 text holds, within {@link Limits#DEFAULT}.
+   *
+   * @throws CodecException SYNTAX or LIMIT
+   */
+  public static JsonValue parse(byte[] utf8) {
+    return read(() -> DEFAULT.createParser(utf8));
+  }
+
+  /**
+   * The one value that {@code text} holds, within {@link Limits#DEFAULT}.
+   *
+   * @throws CodecException SYNTAX or LIMIT
+   */
+  public static JsonValue parse(String text) {
+    return read(() -> DEFAULT.createParser(text));
+  }
+
+  /**
+   * The one value that UTF-8 text holds, within {@code limits}.
+   *
+   * @throws CodecException SYNTAX or LIMIT
+   */
+  public static JsonValue parse(byte[] utf8, Limits limits) {
+    return read(() -> factory(limits).createParser(utf8));
+  }
+
+  /**
+   * The one value that {@code text} holds, within {@code limits}.
+   *
+   * @throws CodecException SYNTAX or LIMIT
+   */
+  public static JsonValue parse(String text, Limits limits) {
+    return read(() -> factory(limits).createParser(text));
+  }
+
+  /** The text of a value in one line without white space, members in their order. */
+  public static String write(JsonValue value) {
+    StringBuilder out = new StringBuilder();
+    JsonText.append(out, value);
+    return out.toString();
+  }
+
+  /** {@link #write} in UTF-8. */
+  public static byte[] writeBytes(JsonValue value) {
+    return write(value).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static JsonValue read(Source source) {
+    try (JsonParser parser = source.open()) {
+      return JsonText.readWhole(parser);
+    } catch (IOException e) {
+      throw JsonText.asCodecException(e);
+    }
+  }
+
+  private static JsonFactory factory(Limits limits) {
+    StreamReadConstraints constraints =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(limits.depth())
+            .maxStringLength(limits.stringLength())
+            .maxNumberLength(limits.numberLength())
+            .build();
+    // Member names come from whoever sends the text: interning or caching them would let a client
+    // fill memory that outlives its request.
+    return JsonFactory.builder()
+        .streamReadConstraints(constraints)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        .build();
+  }
+
+  private interface Source {
+    JsonParser open() throws IOException;
+  }
+}
