@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param object what is read
  */
 record Fields(JsonObject object) {
+  /** Beyond it, arithmetic on a short text such as 1e999999999 would fill the memory. */
+  private static final int LARGEST_SCALE = 400;
 
   static Fields of(JsonValue value, String what) {
     if (value instanceof JsonObject object) {
@@ -79,10 +81,14 @@ record Fields(JsonObject object) {
             ? number.lexeme()
             : value instanceof JsonString text ? text.value() : "";
     try {
-      return new BigDecimal(lexeme);
+      BigDecimal decimal = new BigDecimal(lexeme);
+      if (Math.abs((long) decimal.scale()) <= LARGEST_SCALE) {
+        return decimal;
+      }
     } catch (NumberFormatException e) {
       throw wrong(name, value, "a number");
     }
+    throw wrong(name, value, "a number of at most " + LARGEST_SCALE + " digits");
   }
 
   @Nullable Long integer(String name) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.steno.model.json.JsonValue;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -27,6 +29,7 @@ public final class Json {
     public static final Limits DEFAULT = new Limits(200, 64 << 20, 1_000);
   }
 
+  private static final char REPLACEMENT = '\ufffd';
   private static final JsonFactory DEFAULT = factory(Limits.DEFAULT);
 
   private Json() {}
@@ -37,7 +40,7 @@ public final class Json {
    * @throws CodecException SYNTAX or LIMIT
    */
   public static JsonValue parse(byte[] utf8) {
-    return read(() -> DEFAULT.createParser(utf8));
+    return read(DEFAULT, decode(utf8));
   }
 
   /**
@@ -46,7 +49,7 @@ public final class Json {
    * @throws CodecException SYNTAX or LIMIT
    */
   public static JsonValue parse(String text) {
-    return read(() -> DEFAULT.createParser(text));
+    return read(DEFAULT, text);
   }
 
   /**
@@ -55,7 +58,7 @@ public final class Json {
    * @throws CodecException SYNTAX or LIMIT
    */
   public static JsonValue parse(byte[] utf8, Limits limits) {
-    return read(() -> factory(limits).createParser(utf8));
+    return read(factory(limits), decode(utf8));
   }
 
   /**
@@ -64,7 +67,7 @@ public final class Json {
    * @throws CodecException SYNTAX or LIMIT
    */
   public static JsonValue parse(String text, Limits limits) {
-    return read(() -> factory(limits).createParser(text));
+    return read(factory(limits), text);
   }
 
   /** The text of a value in one line without white space, members in their order. */
@@ -79,10 +82,23 @@ public final class Json {
     return write(value).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static JsonValue read(Source source) {
-    try (JsonParser parser = source.open()) {
+  private static JsonValue read(JsonFactory factory, String text) {
+    try (JsonParser parser = factory.createParser(Surrogates.unescape(text))) {
       return JsonText.readWhole(parser);
     } catch (IOException e) {
+      throw JsonText.asCodecException(e);
+    }
+  }
+
+  private static String decode(byte[] utf8) {
+    String text = new String(utf8, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) < 0) {
+      return text;
+    }
+    // Either that very character was sent, or bytes that are no UTF-8 were replaced by it.
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException e) {
       throw JsonText.asCodecException(e);
     }
   }
@@ -102,9 +118,5 @@ public final class Json {
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
         .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
         .build();
-  }
-
-  private interface Source {
-    JsonParser open() throws IOException;
   }
 }

@@ -2,7 +2,6 @@
 package dev.steno.codec;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -14,6 +13,7 @@ import dev.steno.model.json.JsonValue.JsonNumber;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.json.JsonValue.JsonString;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,17 +93,16 @@ final class JsonText {
   static CodecException asCodecException(IOException e) {
     long position =
         e instanceof JacksonException jackson && jackson.getLocation() != null
-            ? Math.max(jackson.getLocation().getByteOffset(), jackson.getLocation().getCharOffset())
+            ? jackson.getLocation().getCharOffset()
             : -1;
     if (e instanceof StreamConstraintsException) {
       String sentence = "JSON: " + CodecException.quote(reason(e));
       return new CodecException(Kind.LIMIT, sentence, position, e);
     }
     String where = position < 0 ? "" : " at offset " + position;
-    String what = e instanceof JsonParseException || position < 0 ? reason(e) : "malformed";
     return new CodecException(
         Kind.SYNTAX,
-        "JSON" + where + ": " + CodecException.quote(what) + " (expected: RFC 8259)",
+        "JSON" + where + ": " + CodecException.quote(reason(e)) + " (expected: RFC 8259)",
         position,
         e);
   }
@@ -111,6 +110,9 @@ final class JsonText {
   private static String reason(IOException e) {
     if (e instanceof JacksonException jackson) {
       return jackson.getOriginalMessage();
+    }
+    if (e instanceof CharacterCodingException) {
+      return "bytes that are no UTF-8";
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
