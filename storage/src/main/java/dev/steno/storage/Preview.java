@@ -18,6 +18,9 @@ public record Preview(@Nullable String input, @Nullable String output) {
   /** The longest preview, in UTF-16 units. */
   public static final int LENGTH = 200;
 
+  /** The preview of a span of which nothing is known. */
+  public static final Preview NONE = new Preview(null, null);
+
   /** The preview of a part. */
   public static Preview of(SpanPart part) {
     String input = text(part.span().input());
@@ -29,6 +32,12 @@ public record Preview(@Nullable String input, @Nullable String output) {
       output = choices == null || choices.isEmpty() ? output : lastOf("assistant", choices.get(0));
     }
     return new Preview(line(input), line(output));
+  }
+
+  /** This preview with every line that {@code later} knows taken from there. */
+  public Preview revisedBy(Preview later) {
+    return new Preview(
+        later.input != null ? later.input : input, later.output != null ? later.output : output);
   }
 
   private static @Nullable String lastOf(String role, List<Message> messages) {

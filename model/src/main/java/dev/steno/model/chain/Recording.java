@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param commit the ids
  * @param items canonical JSON by id: messages and tool definitions
+ * @param values the same as values
  * @param blobs the binary content cut out of the messages
  */
-public record Recording(Commit commit, Map<Hash, String> items, List<Blob> blobs) {
+public record Recording(
+    Commit commit, Map<Hash, String> items, Map<Hash, JsonValue> values, List<Blob> blobs) {
 
   /** Base64 of this many bytes or more is cut out of a message. */
   public static final int BLOB_BYTES = 1024;
@@ -32,6 +34,7 @@ public record Recording(Commit commit, Map<Hash, String> items, List<Blob> blobs
   /** Copies the collections. */
   public Recording {
     items = Collections.unmodifiableMap(new LinkedHashMap<>(items));
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     blobs = List.copyOf(blobs);
   }
 
@@ -47,6 +50,7 @@ public record Recording(Commit commit, Map<Hash, String> items, List<Blob> blobs
 
   private static final class Recorder {
     private final Map<Hash, String> items = new LinkedHashMap<>();
+    private final Map<Hash, JsonValue> values = new LinkedHashMap<>();
     private final List<Blob> blobs = new ArrayList<>();
 
     Recording record(Exchange exchange, Predicate<Hash> known) {
@@ -57,7 +61,7 @@ public record Recording(Commit commit, Map<Hash, String> items, List<Blob> blobs
           exchange.choices() == null
               ? null
               : exchange.choices().stream().map(this::messages).toList();
-      return new Recording(commit(tools, system, chain, choices, known), items, blobs);
+      return new Recording(commit(tools, system, chain, choices, known), items, values, blobs);
     }
 
     private static Commit commit(
@@ -90,6 +94,7 @@ public record Recording(Commit commit, Map<Hash, String> items, List<Blob> blobs
       String text = CanonicalJson.write(value);
       Hash id = Hash.sha256(text.getBytes(StandardCharsets.UTF_8));
       items.putIfAbsent(id, text);
+      values.putIfAbsent(id, value);
       return id;
     }
 

@@ -1,33 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.model.chain;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * The commits of one trace, ready to be replayed into whole message lists. For one thread: it
- * remembers what it has resolved.
+ * The commits of one trace, ready to be replayed into whole message lists. Immutable.
+ *
+ * <p>Design note: it works forward from the empty chain and takes a commit when its base has been
+ * reached. So neither a missing base nor commits that lead in a circle (the same call made twice
+ * names its own head as its base) can hold it up, and each commit is verified once, over what it
+ * adds.
  */
 public final class Replay {
-  private final Map<Hash, Commit> byHead = new HashMap<>();
-  private final Map<Hash, Commit> byAnswer = new HashMap<>();
-  private final Map<Hash, List<Hash>> resolved = new HashMap<>();
+  private final Map<Hash, Step> steps = new HashMap<>();
+
+  /** How a head is reached: the messages {@code ids} after those of {@code base}. */
+  private record Step(Hash base, List<Hash> ids) {}
 
   /** A replay of these commits, in any order. */
   public Replay(Collection<Commit> commits) {
-    resolved.put(Hash.ZERO, List.of());
+    Map<Hash, List<Commit>> byBase = new HashMap<>();
     for (Commit commit : commits) {
-      if (commit.head() != null) {
-        // A commit that needs no other is preferred, so that a base never leads in a circle.
-        byHead.merge(commit.head(), commit, Replay::nearer);
-        byAnswer.merge(commit.answer(), commit, Replay::nearer);
+      if (commit.added() != null) {
+        byBase.computeIfAbsent(commit.base(), base -> new ArrayList<>()).add(commit);
+      }
+    }
+    Deque<Hash> reached = new ArrayDeque<>();
+    reach(Hash.ZERO, new Step(Hash.ZERO, List.of()), reached);
+    while (!reached.isEmpty()) {
+      for (Commit commit : byBase.getOrDefault(reached.remove(), List.of())) {
+        take(commit, reached);
       }
     }
   }
@@ -41,44 +51,38 @@ public final class Replay {
     if (added == null) {
       return Optional.of(List.of());
     }
-    List<Commit> pending = new ArrayList<>();
-    Set<Hash> seen = new HashSet<>();
-    Hash at = commit.base();
-    while (!resolved.containsKey(at)) {
-      Commit next = byHead.getOrDefault(at, byAnswer.get(at));
-      if (next == null || !seen.add(at)) {
-        return Optional.empty();
-      }
-      pending.add(next);
-      at = next.base();
+    if (!steps.containsKey(commit.base()) || !isTrue(commit, added)) {
+      return Optional.empty();
     }
-    Collections.reverse(pending);
-    pending.forEach(this::resolve);
-    return Optional.ofNullable(resolved.get(commit.base()))
-        .map(base -> joined(base, added))
-        .filter(ids -> Chain.head(ids).equals(commit.head()));
+    List<List<Hash>> runs = new ArrayList<>(List.of(added));
+    for (Hash at = commit.base(); !at.equals(Hash.ZERO); ) {
+      Step step = steps.getOrDefault(at, new Step(Hash.ZERO, List.of()));
+      runs.add(step.ids());
+      at = step.base();
+    }
+    Collections.reverse(runs);
+    return Optional.of(runs.stream().flatMap(List::stream).toList());
   }
 
-  private void resolve(Commit commit) {
-    List<Hash> base = resolved.get(commit.base());
-    if (base == null || commit.added() == null) {
+  private void take(Commit commit, Deque<Hash> reached) {
+    List<Hash> added = commit.added();
+    if (added == null || !isTrue(commit, added)) {
       return;
     }
-    List<Hash> messages = joined(base, commit.added());
-    resolved.put(commit.headOrZero(), messages);
+    Hash head = commit.headOrZero();
+    reach(head, new Step(commit.base(), added), reached);
     if (commit.choices() != null && !commit.choices().isEmpty()) {
-      resolved.put(commit.answer(), joined(messages, commit.choices().get(0)));
+      reach(commit.answer(), new Step(head, commit.choices().get(0)), reached);
     }
   }
 
-  private static Commit nearer(Commit one, Commit other) {
-    return one.base().equals(Hash.ZERO) ? one : other;
+  private void reach(Hash head, Step step, Deque<Hash> reached) {
+    if (steps.putIfAbsent(head, step) == null) {
+      reached.add(head);
+    }
   }
 
-  private static List<Hash> joined(List<Hash> first, List<Hash> second) {
-    List<Hash> all = new ArrayList<>(first.size() + second.size());
-    all.addAll(first);
-    all.addAll(second);
-    return Collections.unmodifiableList(all);
+  private static boolean isTrue(Commit commit, List<Hash> added) {
+    return Chain.head(commit.base(), added).equals(commit.head());
   }
 }
