@@ -29,7 +29,10 @@ record SourceFile(Kind kind, String path, String text) {
       if (name.equals("pom.xml")) {
         return Optional.of(POM);
       }
-      return name.equals("steno") || name.equals("run") || name.equals("long")
+      return name.equals("steno")
+              || name.equals("run")
+              || name.equals("long")
+              || name.equals("prepare.sh")
           ? Optional.of(SCRIPT)
           : Optional.empty();
     }

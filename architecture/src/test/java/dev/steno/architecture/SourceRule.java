@@ -168,12 +168,14 @@ enum SourceRule {
         files.stream()
             .filter(
                 f -> f.path().endsWith("/package-info.java") && f.text().contains("@NullMarked"))
-            .map(f -> f.module() + " " + f.text().replaceAll("(?s).*\npackage ([a-z0-9.]+);.*", "$1"))
+            .map(
+                f ->
+                    f.module() + " " + f.text().replaceAll("(?s).*\npackage ([a-z0-9.]+);.*", "$1"))
             .toList();
     return ParsedType.of(files).stream()
         .map(type -> type.file().module() + " " + type.packageName())
         .distinct()
-        .filter(name -> !marked.contains(name))
+        .filter(name -> name.contains(" dev.steno") && !marked.contains(name))
         .map(name -> name + " has no package-info with @NullMarked")
         .toList();
   }
