@@ -122,7 +122,11 @@ skips() {
         found = $0; if (!sub(".*[ ]" name "=\"", "", found)) return ""; sub(/".*/, "", found); return found
       }
       /<testcase / { test = of("classname") "." of("name") }
-      /<skipped/ { print test ": " of("message") }' "$report"
+      /<skipped/ {
+        reason = of("message")
+        if (reason == "" && sub(/.*CDATA\[/, "")) reason = $0
+        print test ": " reason
+      }' "$report"
   done | sort -u
 }
 
