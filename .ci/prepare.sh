@@ -32,7 +32,6 @@ install_packages() {
   command -v unzip >/dev/null || missing+=(unzip)
   command -v strace >/dev/null || missing+=(strace)
   command -v chromium >/dev/null || missing+=(chromium)
-  command -v node >/dev/null || missing+=(nodejs npm)
   [ ${#missing[@]} -gt 0 ] || return 0
   echo "installing: ${missing[*]}"
   retry apt-get -qq update
@@ -42,7 +41,7 @@ install_packages() {
   fi
 }
 
-# Debian 12 has Node 18; the npm registry carries the program itself.
+# Debian 12 has Node 18; the npm registry carries the program itself, for every Debian alike.
 install_node() {
   local major
   major=$(node --version 2>/dev/null | sed 's/^v//; s/\..*//')
