@@ -36,7 +36,7 @@ final class Names {
           "(//|\\*|#|<!--).*\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b|(//|/\\*)\\s*[-=*#]{5,}");
 
   static final Pattern DISABLED =
-      Pattern.compile("@Dis" + "abled|\\b(it|test|describe)\\.sk" + "ip\\b");
+      Pattern.compile("@Dis" + "abled\\b|\\b(it|test|describe)\\.sk" + "ip\\b");
 
   static final Pattern BANNED =
       Pattern.compile(
