@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.memory;
+
+import dev.steno.storage.Capability;
+import dev.steno.storage.FeedbackStore;
+import dev.steno.storage.KeyStore;
+import dev.steno.storage.ProjectStore;
+import dev.steno.storage.Storage;
+import dev.steno.storage.TraceStore;
+import java.time.Clock;
+
+/**
+ * A store in memory, without bounds: what it holds is gone when it is closed. Thread-safe. One lock
+ * guards all of it, and every list looks at every trace.
+ */
+public final class MemoryStorage implements Storage {
+  private final Open open = new Open();
+  private final MemoryProjects projects;
+  private final MemoryFeedback feedback;
+  private final MemoryTraces traces;
+  private final MemoryKeys keys;
+
+  /**
+   * An empty store.
+   *
+   * @param clock tells whether a span without an end is still running
+   */
+  public MemoryStorage(Clock clock) {
+    projects = new MemoryProjects(open, clock);
+    feedback = new MemoryFeedback(open, projects);
+    traces = new MemoryTraces(open, clock, projects, feedback);
+    keys = new MemoryKeys(open);
+  }
+
+  @Override
+  public TraceStore traces() {
+    return traces;
+  }
+
+  @Override
+  public FeedbackStore feedback() {
+    return feedback;
+  }
+
+  @Override
+  public ProjectStore projects() {
+    return projects;
+  }
+
+  @Override
+  public KeyStore keys() {
+    return keys;
+  }
+
+  /** False for all: nothing is kept, and each store is one of its own. */
+  @Override
+  public boolean supports(Capability capability) {
+    return false;
+  }
+
+  @Override
+  public void check() {
+    open.run(() -> true);
+  }
+
+  @Override
+  public void close() {
+    open.close();
+  }
+}

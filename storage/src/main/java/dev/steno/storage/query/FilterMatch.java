@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.query;
+
+import dev.steno.model.Generation;
+import dev.steno.model.Span;
+import dev.steno.storage.TraceRecord;
+import dev.steno.storage.TraceSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Says whether a trace meets a filter: what the filters mean, in plain Java. Pure functions. */
+public final class FilterMatch {
+
+  private FilterMatch() {}
+
+  /**
+   * Whether the trace meets the filter.
+   *
+   * @param summary of the trace: its status, start and end are taken from here
+   * @param trace the trace whole
+   */
+  public static boolean test(Filter filter, TraceSummary summary, TraceRecord trace) {
+    if (filter instanceof Filter.And and) {
+      return and.filters().stream().allMatch(each -> test(each, summary, trace));
+    }
+    if (filter instanceof Filter.Or or) {
+      return or.filters().stream().anyMatch(each -> test(each, summary, trace));
+    }
+    if (filter instanceof Filter.Not not) {
+      return !test(not.filter(), summary, trace);
+    }
+    if (filter instanceof Filter.StatusIs is) {
+      return summary.status() == is.status();
+    }
+    if (filter instanceof Filter.Started started) {
+      return within(summary.start(), started.from(), started.to());
+    }
+    if (filter instanceof Filter.Lasted lasted) {
+      return lasted(summary, lasted);
+    }
+    if (filter instanceof Filter.Matches matches) {
+      Glob glob = new Glob(matches.glob());
+      return values(matches.field(), trace).anyMatch(glob::matches);
+    }
+    Filter.Contains contains = (Filter.Contains) filter;
+    return new SearchText(contains.text()).occursIn(trace);
+  }
+
+  private static boolean within(Instant time, @Nullable Instant from, @Nullable Instant to) {
+    return (from == null || !time.isBefore(from)) && (to == null || time.isBefore(to));
+  }
+
+  private static boolean lasted(TraceSummary summary, Filter.Lasted lasted) {
+    if (summary.end() == null) {
+      return false;
+    }
+    Duration duration = Duration.between(summary.start(), summary.end());
+    return lasted.atLeast() == (duration.compareTo(lasted.bound()) >= 0);
+  }
+
+  private static Stream<String> values(Filter.Field field, TraceRecord trace) {
+    return trace.spans().stream()
+        .flatMap(span -> values(field, span))
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull);
+  }
+
+  private static Stream<@Nullable String> values(Filter.Field field, Span span) {
+    Generation generation = span.generation();
+    return switch (field) {
+      case PROJECT -> Stream.of(span.project());
+      case NAME -> Stream.of(span.name());
+      case CONVERSATION -> Stream.of(span.grouping().conversation());
+      case SESSION -> Stream.of(span.grouping().session());
+      case USER -> Stream.of(span.grouping().user());
+      case ENVIRONMENT -> Stream.of(span.grouping().environment());
+      case AGENT -> Stream.of(span.agent());
+      case TOOL -> Stream.of(span.tool() == null ? null : span.tool().name());
+      case MODEL ->
+          generation == null
+              ? Stream.empty()
+              : Stream.of(generation.requestModel(), generation.responseModel());
+    };
+  }
+}
