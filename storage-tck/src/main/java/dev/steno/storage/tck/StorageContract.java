@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.tck;
+
+import dev.steno.storage.Storage;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * What every store must do. An engine's test extends this class and says how a store is opened; the
+ * contracts run as its nested classes. For one thread, as JUnit runs it.
+ */
+public abstract class StorageContract {
+
+  /**
+   * Opens a store.
+   *
+   * @param directory an empty directory, or one in which an earlier store of this test was closed
+   * @param clock what the store takes for the time
+   */
+  protected abstract Storage open(Path directory, Clock clock);
+
+  @Nested
+  class Appending extends AppendContract {
+    Appending() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class Time extends TimeContract {
+    Time() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class Verbatim extends VerbatimContract {
+    Verbatim() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class Chains extends ChainContract {
+    Chains() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class Blobs extends BlobContract {
+    Blobs() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class Listing extends ListContract {
+    Listing() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class Filtering extends FilterContract {
+    Filtering() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class Searching extends SearchContract {
+    Searching() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class Summaries extends SummaryContract {
+    Summaries() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class Traces extends TraceContract {
+    Traces() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class Conversations extends ConversationContract {
+    Conversations() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class FeedbackKept extends FeedbackContract {
+    FeedbackKept() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class Deleting extends DeleteContract {
+    Deleting() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class ProjectsAndKeys extends RegistryContract {
+    ProjectsAndKeys() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class Closing extends CloseContract {
+    Closing() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class ManyThreads extends ConcurrencyContract {
+    ManyThreads() {
+      super(StorageContract.this::open);
+    }
+  }
+}
