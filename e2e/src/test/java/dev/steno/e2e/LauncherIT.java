@@ -31,7 +31,7 @@ final class LauncherIT {
 
   @BeforeEach
   void lay_out_a_checkout() throws Exception {
-    checkout = Files.createDirectories(folder.resolve("checkout"));
+    checkout = Files.createDirectories(folder.resolve("check out"));
     Files.copy(Path.of("../steno"), checkout.resolve("steno"));
     for (String module :
         "model codec otlp testing storage storage-tck storage-sql storage-duckdb server ui cli"
@@ -109,6 +109,22 @@ final class LauncherIT {
 
     assertThat(outcome.status()).isZero();
     assertThat(outcome.text()).contains("steno.jar|list|two words|");
+  }
+
+  @Test
+  void a_server_leaves_an_archive_of_its_classes_and_starts_from_it_next_time() throws Exception {
+    installJava("17.0.15");
+    Path program = installProgram();
+    Path archive = program.resolveSibling("steno.jsa");
+
+    Outcome first = run("serve");
+    Files.write(archive, new byte[9_000_000]);
+    Files.setLastModifiedTime(
+        archive, FileTime.from(Files.getLastModifiedTime(program).toInstant().plusSeconds(1)));
+    Outcome second = run("serve");
+
+    assertThat(first.text()).contains("-XX:ArchiveClassesAtExit=" + archive + "|");
+    assertThat(second.text()).contains("-XX:SharedArchiveFile=" + archive + "|");
   }
 
   @Test
