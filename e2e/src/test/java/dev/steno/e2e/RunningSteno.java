@@ -19,6 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The packaged program, serving in a process of its own: what a user runs. For one thread, but for
@@ -158,25 +161,30 @@ final class RunningSteno implements AutoCloseable {
     throw new IllegalStateException("not ready:\n" + output());
   }
 
+  /** Waits until {@code asked} answers something; fails with {@code what} after a minute. */
+  static <T> T await(Supplier<@Nullable T> asked, String what) {
+    long deadline = System.nanoTime() + START.toNanos();
+    while (System.nanoTime() < deadline) {
+      T answer = asked.get();
+      if (answer != null) {
+        return answer;
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
+    throw new IllegalStateException("did not come within " + START + ": " + what);
+  }
+
   private boolean isReady() {
     try {
       HttpRequest request = HttpRequest.newBuilder(uri("/readyz")).build();
       return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException notYet) {
-      // The port is not open yet; the process is waited for a little before the next try.
-      pause();
+      // The port is not open yet.
+      LockSupport.parkNanos(20_000_000);
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    }
-  }
-
-  private void pause() {
-    try {
-      process.waitFor(20, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
