@@ -41,8 +41,7 @@ class NpmExportersIT {
   }
 
   private static List<JsonObject> elements(JsonObject json, String name) {
-    return ((JsonArray) json.get(name))
-        .elements().stream().map(JsonObject.class::cast).toList();
+    return ((JsonArray) json.get(name)).elements().stream().map(JsonObject.class::cast).toList();
   }
 
   private static Map<String, String> send(RunningSteno steno) throws Exception {

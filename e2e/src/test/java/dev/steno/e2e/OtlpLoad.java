@@ -35,7 +35,9 @@ final class OtlpLoad {
     return acknowledged;
   }
 
-  /** Sends from several threads until {@code more} traces are acknowledged, then runs {@code end}. */
+  /**
+   * Sends from several threads until {@code more} traces are acknowledged, then runs {@code end}.
+   */
   void run(RunningSteno steno, int more, Runnable end) throws InterruptedException {
     CountDownLatch enough = new CountDownLatch(more);
     List<Thread> senders = new ArrayList<>();
@@ -75,34 +77,11 @@ final class OtlpLoad {
     }
   }
 
-  /** An OTLP/JSON request of one trace of {@value #SPANS} spans that began now. */
-  static String body(String traceId) {
-    long start = System.currentTimeMillis() * 1_000_000;
-    StringBuilder spans = new StringBuilder();
+  private static String body(String traceId) {
+    OtlpBody body = new OtlpBody(traceId);
     for (int i = 1; i <= SPANS; i++) {
-      spans
-          .append(i == 1 ? "" : ",")
-          .append("{\"traceId\":\"%s\",\"spanId\":\"%016x\",".formatted(traceId, i))
-          .append(i == 1 ? "" : "\"parentSpanId\":\"0000000000000001\",")
-          .append("\"name\":\"chat m\",\"startTimeUnixNano\":\"%d\",".formatted(start + i))
-          .append("\"endTimeUnixNano\":\"%d\",\"attributes\":[".formatted(start + i + 1_000_000))
-          .append(attribute("gen_ai.operation.name", "chat"))
-          .append(',')
-          .append(attribute("gen_ai.request.model", "m"))
-          .append(',')
-          .append(attribute("gen_ai.input.messages", message(traceId + " " + i)))
-          .append("]}");
+      body.chat("m", OtlpBody.messages(traceId + " " + i), OtlpBody.answer("answer " + i));
     }
-    return "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" + spans + "]}]}]}";
-  }
-
-  private static String message(String text) {
-    return "[{\\\"role\\\":\\\"user\\\",\\\"parts\\\":[{\\\"type\\\":\\\"text\\\",\\\"content\\\":\\\""
-        + text
-        + "\\\"}]}]";
-  }
-
-  private static String attribute(String key, String escaped) {
-    return "{\"key\":\"%s\",\"value\":{\"stringValue\":\"%s\"}}".formatted(key, escaped);
+    return body.json();
   }
 }
