@@ -41,22 +41,17 @@ install_packages() {
   fi
 }
 
-# Debian 12 has Node 18; the npm registry carries the program itself, for every Debian alike.
+# Debian 12 has Node 18; its npm installs a newer one, which is an npm package too.
 install_node() {
   local major
   major=$(node --version 2>/dev/null | sed 's/^v//; s/\..*//')
   [ "${major:-0}" -ge 20 ] && command -v npm >/dev/null && return 0
-  local arch registry=https://registry.npmjs.org home=/opt/steno-node
+  local arch home=/opt/steno-node
   case $(uname -m) in aarch64) arch=arm64 ;; *) arch=x64 ;; esac
   echo "installing: Node 20 (found: ${major:-none})"
-  mkdir -p "$home/lib/node_modules/npm"
-  retry curl -fsSL -o "$logs/node.tgz" "$registry/node-linux-$arch/-/node-linux-$arch-20.20.2.tgz"
-  tar -xzf "$logs/node.tgz" -C "$home" --strip-components=1
-  retry curl -fsSL -o "$logs/npm.tgz" "$registry/npm/-/npm-10.9.4.tgz"
-  tar -xzf "$logs/npm.tgz" -C "$home/lib/node_modules/npm" --strip-components=1
-  ln -sf ../lib/node_modules/npm/bin/npm-cli.js "$home/bin/npm"
-  ln -sf ../lib/node_modules/npm/bin/npx-cli.js "$home/bin/npx"
-  export PATH=$home/bin:$PATH
+  mkdir -p "$home"
+  retry npm install --prefix "$home" --no-audit --no-fund "node-linux-$arch@20.20.2" npm@10.9.4
+  export PATH=$home/node_modules/node-linux-$arch/bin:$home/node_modules/.bin:$PATH
 }
 
 # The build itself runs on JDK 17, whatever else is installed.
