@@ -32,6 +32,7 @@ install_packages() {
   command -v unzip >/dev/null || missing+=(unzip)
   command -v strace >/dev/null || missing+=(strace)
   command -v chromium >/dev/null || missing+=(chromium)
+  command -v npm >/dev/null || missing+=(nodejs npm)
   [ ${#missing[@]} -gt 0 ] || return 0
   echo "installing: ${missing[*]}"
   retry apt-get -qq update
