@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.query;
+
+import dev.steno.model.SpanStatus;
+import dev.steno.storage.query.Filter.Field;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What each term of a query means. Immutable. */
+final class Terms {
+  /** Eight digits of minutes are less than the 2^63 nanoseconds that a store can compare. */
+  private static final Pattern LATENCY =
+      Pattern.compile("(>=|<=|>|<)([0-9]{1,8}(?:\\.[0-9]{1,9})?)(ms|s|m)");
+
+  private static final Map<String, Long> NANOS =
+      Map.of("ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L);
+
+  private static final Map<String, BiFunction<Terms, QueryToken, Filter>> KEYS = new TreeMap<>();
+
+  static {
+    for (Field field : Field.values()) {
+      String key = field.name().toLowerCase(Locale.ROOT);
+      KEYS.put(key, (terms, token) -> new Filter.Matches(field, token.value()));
+    }
+    KEYS.put("status", (terms, token) -> status(token));
+    KEYS.put("latency", (terms, token) -> latency(token));
+    KEYS.put("time", (terms, token) -> new TimeRange(terms.now).filter(token));
+    KEYS.put("text", (terms, token) -> new Filter.Contains(token.value()));
+  }
+
+  private final Instant now;
+
+  Terms(Instant now) {
+    this.now = now;
+  }
+
+  /** The filter of a term with or without a key. */
+  Filter filter(QueryToken token) {
+    if (token.key() == null) {
+      if (token.value().isEmpty()) {
+        throw token.unexpected("a text between the quotes");
+      }
+      return new Filter.Contains(token.value());
+    }
+    BiFunction<Terms, QueryToken, Filter> term = KEYS.get(token.key());
+    if (term == null) {
+      throw token.unexpected(
+          "one of the keys " + String.join(", ", KEYS.keySet()) + "; quotes around a text");
+    }
+    if (token.value().isEmpty()) {
+      throw token.unexpected("a value right after the colon");
+    }
+    return term.apply(this, token);
+  }
+
+  private static Filter status(QueryToken token) {
+    return Arrays.stream(SpanStatus.values())
+        .filter(status -> status.wire().equals(token.value()))
+        .findFirst()
+        .map(Filter.StatusIs::new)
+        .orElseThrow(
+            () ->
+                token.unexpected(
+                    Arrays.stream(SpanStatus.values())
+                        .map(SpanStatus::wire)
+                        .collect(Collectors.joining(", ", "one of ", ""))));
+  }
+
+  private static Filter latency(QueryToken token) {
+    Matcher form = LATENCY.matcher(token.value());
+    if (!form.matches()) {
+      throw token.unexpected("latency:>2s, latency:<=500ms or the like, in ms, s or m");
+    }
+    BigDecimal nanos =
+        new BigDecimal(form.group(2))
+            .multiply(BigDecimal.valueOf(NANOS.getOrDefault(form.group(3), 1L)));
+    Duration bound = Duration.ofNanos(nanos.longValue());
+    // Whole nanoseconds: longer than the bound is at least one more, at most the bound is less.
+    Duration above = bound.plusNanos(1);
+    return switch (form.group(1)) {
+      case ">" -> new Filter.Lasted(true, above);
+      case ">=" -> new Filter.Lasted(true, bound);
+      case "<" -> new Filter.Lasted(false, bound);
+      default -> new Filter.Lasted(false, above);
+    };
+  }
+}
