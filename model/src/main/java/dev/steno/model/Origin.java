@@ -16,4 +16,15 @@ public record Origin(
 
   /** An origin of which nothing is known. */
   public static final Origin UNKNOWN = new Origin(JsonObject.EMPTY, null, null);
+
+  /**
+   * This origin with everything that {@code later} knows taken from there. A log record knows its
+   * span's resource, not its scope.
+   */
+  public Origin revisedBy(Origin later) {
+    return new Origin(
+        later.resource.isEmpty() ? resource : later.resource,
+        Generation.later(later, this, Origin::scopeName),
+        Generation.later(later, this, Origin::scopeVersion));
+  }
 }

@@ -158,7 +158,7 @@ public record Span(
     b.attributes = joined(attributes, later.attributes);
     b.events = added(events, later.events);
     b.links = added(links, later.links);
-    b.origin = later.origin.equals(Origin.UNKNOWN) ? origin : later.origin;
+    b.origin = origin.revisedBy(later.origin);
     b.grouping = grouping.revisedBy(later.grouping);
     b.dropped = dropped.plus(later.dropped);
     Set<String> noticed = new TreeSet<>(flags);
