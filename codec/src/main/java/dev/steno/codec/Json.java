@@ -23,10 +23,16 @@ public final class Json {
    * @param depth how deep arrays and objects may nest
    * @param stringLength characters of one string
    * @param numberLength characters of one number
+   * @param values values in all; a value takes two bytes of text and fifty of memory
    */
-  public record Limits(int depth, int stringLength, int numberLength) {
-    /** 200 deep, strings of 64 Mi characters, numbers of 1,000. */
-    public static final Limits DEFAULT = new Limits(200, 64 << 20, 1_000);
+  public record Limits(int depth, int stringLength, int numberLength, int values) {
+    /** 200 deep, strings of 64 Mi characters, numbers of 1,000, any number of values. */
+    public static final Limits DEFAULT = new Limits(200, 64 << 20, 1_000, Integer.MAX_VALUE);
+
+    /** These limits but for the number of values. */
+    public Limits withValues(int most) {
+      return new Limits(depth, stringLength, numberLength, most);
+    }
   }
 
   private static final char REPLACEMENT = '\ufffd';
@@ -40,7 +46,7 @@ public final class Json {
    * @throws CodecException SYNTAX or LIMIT
    */
   public static JsonValue parse(byte[] utf8) {
-    return read(DEFAULT, decode(utf8));
+    return read(DEFAULT, decode(utf8), Limits.DEFAULT);
   }
 
   /**
@@ -49,7 +55,7 @@ public final class Json {
    * @throws CodecException SYNTAX or LIMIT
    */
   public static JsonValue parse(String text) {
-    return read(DEFAULT, text);
+    return read(DEFAULT, text, Limits.DEFAULT);
   }
 
   /**
@@ -58,7 +64,7 @@ public final class Json {
    * @throws CodecException SYNTAX or LIMIT
    */
   public static JsonValue parse(byte[] utf8, Limits limits) {
-    return read(factory(limits), decode(utf8));
+    return read(factory(limits), decode(utf8), limits);
   }
 
   /**
@@ -67,7 +73,7 @@ public final class Json {
    * @throws CodecException SYNTAX or LIMIT
    */
   public static JsonValue parse(String text, Limits limits) {
-    return read(factory(limits), text);
+    return read(factory(limits), text, limits);
   }
 
   /** The text of a value in one line without white space, members in their order. */
@@ -82,9 +88,9 @@ public final class Json {
     return write(value).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static JsonValue read(JsonFactory factory, String text) {
+  private static JsonValue read(JsonFactory factory, String text, Limits limits) {
     try (JsonParser parser = factory.createParser(Surrogates.unescape(text))) {
-      return JsonText.readWhole(parser);
+      return new JsonText(parser, limits.values()).readWhole();
     } catch (IOException e) {
       throw JsonText.asCodecException(e);
     }

@@ -20,26 +20,39 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Between Jackson's tokens and JSON values. Recursive: the parser's depth limit bounds it. */
+/**
+ * Between Jackson's tokens and JSON values. Recursive: the parser's depth limit bounds it. For one
+ * thread.
+ */
 final class JsonText {
+  private final JsonParser parser;
+  private final int most;
+  private int values;
 
-  private JsonText() {}
+  JsonText(JsonParser parser, int most) {
+    this.parser = parser;
+    this.most = most;
+  }
 
-  static JsonValue readWhole(JsonParser parser) throws IOException {
-    JsonValue value = read(parser, parser.nextToken());
+  JsonValue readWhole() throws IOException {
+    JsonValue value = read(parser.nextToken());
     if (parser.nextToken() != null) {
       throw syntax("something follows the value", parser.currentTokenLocation().getCharOffset());
     }
     return value;
   }
 
-  private static JsonValue read(JsonParser parser, @Nullable JsonToken token) throws IOException {
+  private JsonValue read(@Nullable JsonToken token) throws IOException {
+    if (++values > most) {
+      String sentence = "JSON: more than " + most + " values (expected: fewer)";
+      throw new CodecException(Kind.LIMIT, sentence, -1, null);
+    }
     if (token == null) {
       throw syntax("the text ends before its value does", -1);
     }
     return switch (token) {
-      case START_OBJECT -> readObject(parser);
-      case START_ARRAY -> readArray(parser);
+      case START_OBJECT -> readObject();
+      case START_ARRAY -> readArray();
       case VALUE_STRING -> new JsonString(parser.getText());
       // The lexeme: asking for a number would round it.
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getText());
@@ -50,19 +63,19 @@ final class JsonText {
     };
   }
 
-  private static JsonObject readObject(JsonParser parser) throws IOException {
+  private JsonObject readObject() throws IOException {
     Map<String, JsonValue> members = new LinkedHashMap<>();
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      members.put(name, read(parser, parser.nextToken()));
+      members.put(name, read(parser.nextToken()));
     }
     return members.isEmpty() ? JsonObject.EMPTY : new JsonObject(members);
   }
 
-  private static JsonArray readArray(JsonParser parser) throws IOException {
+  private JsonArray readArray() throws IOException {
     List<JsonValue> elements = new ArrayList<>();
     JsonToken token = parser.nextToken();
     for (; token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-      elements.add(read(parser, token));
+      elements.add(read(token));
     }
     return new JsonArray(elements);
   }

@@ -65,15 +65,15 @@ class JsonTest {
   }
 
   @Test
-  void stricter_limits_hold_for_depth_strings_and_numbers() {
-    Json.Limits limits = new Json.Limits(2, 8, 5);
+  void stricter_limits_hold_for_depth_strings_numbers_and_values() {
+    Json.Limits limits = new Json.Limits(2, 8, 5, 4);
 
     assertThat(Json.parse("[[\"12345678\",12345]]", limits))
         .isEqualTo(
             new JsonArray(
                 List.of(
                     new JsonArray(List.of(JsonValue.of("12345678"), new JsonNumber("12345"))))));
-    for (String text : List.of("[[[]]]", "\"123456789\"", "123456")) {
+    for (String text : List.of("[[[]]]", "\"123456789\"", "123456", "[1,2,3,4]")) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       CodecException refused =
           catchThrowableOfType(CodecException.class, () -> Json.parse(bytes, limits));
