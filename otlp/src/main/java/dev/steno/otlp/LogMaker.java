@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.otlp;
+
+import dev.steno.model.Feedback;
+import dev.steno.model.SpanEvent;
+import dev.steno.model.SpanId;
+import dev.steno.model.SpanPart;
+import dev.steno.model.chain.Hash;
+import dev.steno.model.json.CanonicalJson;
+import dev.steno.model.json.JsonValue;
+import dev.steno.model.json.JsonValue.JsonObject;
+import dev.steno.otlp.dialect.Draft;
+import dev.steno.otlp.dialect.Scalars;
+import dev.steno.otlp.wire.Ids;
+import dev.steno.otlp.wire.Nanos;
+import dev.steno.otlp.wire.Rejection;
+import dev.steno.otlp.wire.WireLog;
+import dev.steno.otlp.wire.WireSpan;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the log records of one resource into parts of their spans and feedback. */
+final class LogMaker {
+  /** Written by Steno's client when a span begins: the span as far as it is known. */
+  static final String START = "steno.span.start";
+
+  private static final String START_NAME = "steno.span.name";
+  private static final String START_KIND = "steno.span.kind";
+  private static final String START_PARENT = "steno.span.parent_id";
+  private static final String EVENT_NAME = "event.name";
+
+  private final SpanMaker spans;
+  private final Instant arrival;
+  private final Outcome outcome;
+
+  LogMaker(SpanMaker spans, Instant arrival, Outcome outcome) {
+    this.spans = spans;
+    this.arrival = arrival;
+    this.outcome = outcome;
+  }
+
+  void accept(WireLog log) throws Rejection {
+    String name = log.eventName();
+    if (name.isEmpty()) {
+      String attribute = Scalars.text(log.attributes().values().get(EVENT_NAME));
+      name = attribute == null ? "" : attribute;
+    }
+    if (name.equals(EvaluationResult.EVENT) && judge(log)) {
+      return;
+    }
+    if (log.traceId() == null || log.spanId() == null) {
+      throw new Rejection(
+          "log record: without the ids of a trace and a span (expected: a record made within a"
+              + " span)");
+    }
+    switch (name) {
+      case START -> outcome.parts.add(start(log));
+      case Draft.DETAILS -> outcome.parts.add(details(log, sequence(log, name)));
+      default -> outcome.parts.add(event(log, name, sequence(log, name)));
+    }
+  }
+
+  /** True if the record is feedback and nothing more. */
+  private boolean judge(WireLog log) {
+    if (log.traceId() == null) {
+      return false;
+    }
+    Map<String, JsonValue> attributes = log.attributes().values();
+    Feedback feedback =
+        new EvaluationResult(attributes, time(log))
+            .toFeedback(spans.project(), log.traceId(), log.spanId());
+    if (feedback == null) {
+      return false;
+    }
+    outcome.feedback.add(feedback);
+    boolean whole = attributes.keySet().stream().allMatch(LogMaker::isHeldByFeedback);
+    return log.spanId() == null || (whole && log.body() == null);
+  }
+
+  private static boolean isHeldByFeedback(String key) {
+    return switch (key) {
+      case EVENT_NAME,
+          "gen_ai.evaluation.name",
+          "gen_ai.evaluation.score.value",
+          "gen_ai.evaluation.score.label",
+          "gen_ai.evaluation.explanation" ->
+          true;
+      default -> false;
+    };
+  }
+
+  private SpanPart start(WireLog log) throws Rejection {
+    Map<String, JsonValue> attributes = log.attributes().values();
+    attributes.remove(EVENT_NAME);
+    String name = Scalars.text(attributes.remove(START_NAME));
+    String kind = Scalars.text(attributes.remove(START_KIND));
+    String parent = Scalars.text(attributes.remove(START_PARENT));
+    SpanId parentId = parent == null ? null : Ids.parent(START_PARENT, parent);
+    WireSpan span = WireSpan.begun(log, parentId, name, SpanMaker.kind(kind));
+    return spans.part(SpanPart.Kind.START, span);
+  }
+
+  private SpanPart details(WireLog log, long sequence) {
+    Map<String, JsonValue> attributes = log.attributes().values();
+    attributes.remove(EVENT_NAME);
+    if (log.body() instanceof JsonObject body) {
+      // Some emitters put the event's attributes into the body.
+      body.members().forEach(attributes::putIfAbsent);
+    } else if (log.body() != null) {
+      attributes.putIfAbsent("body", log.body());
+    }
+    return spans.content(sequence, log, attributes, List.of());
+  }
+
+  private SpanPart event(WireLog log, String name, long sequence) {
+    Map<String, JsonValue> attributes = new LinkedHashMap<>(log.attributes().values());
+    if (log.body() != null) {
+      attributes.put(attributes.containsKey("body") ? "log.body" : "body", log.body());
+    }
+    if (log.severity() != 0) {
+      attributes.putIfAbsent("severity_number", JsonValue.of(log.severity()));
+    }
+    if (!log.severityText().isEmpty()) {
+      attributes.putIfAbsent("severity_text", JsonValue.of(log.severityText()));
+    }
+    String shown = name.isEmpty() ? "log" : name;
+    SpanEvent event = new SpanEvent(shown, time(log), new JsonObject(attributes));
+    return spans.content(sequence, log, new LinkedHashMap<>(), List.of(event));
+  }
+
+  private Instant time(WireLog log) {
+    Instant time = Nanos.instant(log.time());
+    time = time != null ? time : Nanos.instant(log.observed());
+    return time != null ? time : arrival;
+  }
+
+  /** The same whenever the same record is delivered, however often and in whatever encoding. */
+  private static long sequence(WireLog log, String name) {
+    Map<String, JsonValue> content = new LinkedHashMap<>();
+    content.put("name", JsonValue.of(name));
+    content.put("time", JsonValue.of(log.time()));
+    content.put("severity", JsonValue.of(log.severity()));
+    content.put("body", orNull(log.body()));
+    content.put("attributes", log.attributes().toJson());
+    return Hash.sha256(CanonicalJson.bytes(new JsonObject(content))).high();
+  }
+
+  private static JsonValue orNull(@Nullable JsonValue value) {
+    return value == null ? JsonValue.NULL : value;
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.otlp.dialect;
+
+import java.util.List;
+
+/** All dialects, the most particular first. Stateless and thread-safe. */
+public final class Dialects {
+  private static final List<Dialect> ALL = List.of(new GenAi());
+
+  private Dialects() {}
+
+  /** Lets the first dialect that recognises the draft's attributes read them, if there is one. */
+  public static void apply(Draft draft) {
+    for (Dialect dialect : ALL) {
+      if (dialect.recognises(draft)) {
+        dialect.apply(draft);
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.otlp.dialect;
+
+import dev.steno.codec.CodecException;
+import dev.steno.codec.Json;
+import dev.steno.model.json.JsonValue;
+import dev.steno.model.json.JsonValue.JsonArray;
+import dev.steno.model.json.JsonValue.JsonObject;
+import dev.steno.model.json.JsonValue.JsonString;
+import dev.steno.otlp.wire.Budget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values that are written as JSON in strings, once or twice over, or as what they are. For one
+ * thread.
+ */
+final class JsonStrings {
+  private static final int ROUNDS = 3;
+  private static final int DEPTH = 100;
+  private static final Json.Limits LIMITS = new Json.Limits(DEPTH, 64 << 20, 1_000, 0);
+  private static final Set<String> REDACTED =
+      Set.of("__REDACTED__", "<REDACTED>", "N/A", "<not specified>", "");
+
+  private final Budget budget;
+
+  JsonStrings(Budget budget) {
+    this.budget = budget;
+  }
+
+  /** True for nothing, and for what emitters write in place of what they do not want to say. */
+  static boolean isRedacted(@Nullable JsonValue value) {
+    return value == null
+        || value.equals(JsonValue.NULL)
+        || (value instanceof JsonString text && REDACTED.contains(text.value()));
+  }
+
+  /** The value itself, or the object, array or string that its text writes. */
+  JsonValue decoded(JsonValue value) {
+    JsonValue decoded = value;
+    for (int i = 0; i < ROUNDS && decoded instanceof JsonString text; i++) {
+      JsonValue parsed = looksLikeJson(text.value()) ? parse(text.value()) : null;
+      if (parsed == null) {
+        return decoded;
+      }
+      decoded = parsed;
+    }
+    return decoded;
+  }
+
+  /** The elements of an array that may be written as JSON, as may each of its elements. */
+  @Nullable List<JsonValue> list(JsonValue value) {
+    if (!(decoded(value) instanceof JsonArray array)) {
+      return null;
+    }
+    List<JsonValue> elements = new ArrayList<>(array.elements().size());
+    array.elements().forEach(element -> elements.add(decoded(element)));
+    return elements;
+  }
+
+  private static boolean looksLikeJson(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > ' ') {
+        return c == '{' || c == '[' || c == '"';
+      }
+    }
+    return false;
+  }
+
+  private @Nullable JsonValue parse(String text) {
+    try {
+      JsonValue value = Json.parse(text, LIMITS.withValues(budget.parsed()));
+      budget.takeParsed(size(value));
+      return value;
+    } catch (CodecException e) {
+      // Text that only looks like JSON is text.
+      budget.takeParsed(e.kind() == CodecException.Kind.LIMIT ? budget.parsed() / 2 : 0);
+      return null;
+    }
+  }
+
+  private static int size(JsonValue value) {
+    int size = 1;
+    if (value instanceof JsonArray array) {
+      for (JsonValue element : array.elements()) {
+        size += size(element);
+      }
+    } else if (value instanceof JsonObject object) {
+      for (JsonValue member : object.members().values()) {
+        size += size(member);
+      }
+    }
+    return size;
+  }
+}
