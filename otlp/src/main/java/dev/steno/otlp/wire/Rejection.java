@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.otlp.wire;
 
-/** One span or log record cannot be kept; the others of its request can. */
+/** One span or log record cannot be kept; the others of its request can. Immutable. */
 public final class Rejection extends Exception {
   private static final long serialVersionUID = 1;
   private static final int QUOTED = 80;
