@@ -142,14 +142,17 @@ public record Message(
 
   private static ToolCall toolCall(JsonObject call) {
     String type = call.text("type");
+    String known = type == null ? "function" : type;
     JsonObject function = call.get("function") instanceof JsonObject nested ? nested : call;
+    // A call of another type has its name and input in a member named after the type.
+    function = call.get(known) instanceof JsonObject nested ? nested : function;
     String name = function.text("name");
     JsonValue arguments = function.get("arguments");
     return new ToolCall(
         call.text("id"),
-        type == null ? "function" : type,
+        known,
         name == null ? "" : name,
-        verbatim(arguments));
+        verbatim(arguments != null ? arguments : function.get("input")));
   }
 
   private static String verbatim(@Nullable JsonValue arguments) {
