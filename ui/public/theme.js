@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs before the first paint, so that a chosen theme never flashes the other one.
+try {
+  const theme = localStorage.getItem('steno.theme');
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+} catch {
+  // Storage may be switched off; the system's theme then holds.
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Block, Json, Message } from '../api/types';
+
+/** The text of a message: its text blocks joined, other blocks named. */
+export function textOf(message: Message): string {
+  return message.content.map(blockText).join('\n');
+}
+
+function blockText(block: Block): string {
+  if (block.type === 'text') return block.text ?? '';
+  if (block.type === 'json') return JSON.stringify(block.json, null, 2);
+  return `[${block.type}${block.media_type === undefined ? '' : ` ${block.media_type}`}]`;
+}
+
+/** Reads JSON out of a string that looks like an object or a list; anything else stays a string. */
+export function parsed(value: string): Json {
+  if (!/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as Json;
+  } catch {
+    return value;
+  }
+}
+
+/** A value whose text may itself be JSON, as tool results often are. */
+export function unwrapped(value: Json | undefined): Json | undefined {
+  return typeof value === 'string' ? parsed(value) : value;
+}
+
+export type Picture =
+  | { readonly kind: 'raster'; readonly url: string; readonly bytes: number }
+  | { readonly kind: 'remote'; readonly url: string; readonly host: string }
+  | { readonly kind: 'withheld'; readonly reason: string };
+
+/** Only pixels are drawn; SVG can carry script and addresses, so it never is. */
+const RASTER = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
+const DATA_URL = /^data:([^;,]+)?((?:;[^;,]+)*),/;
+
+/** What may be shown for an image block. */
+export function picture(block: Block): Picture {
+  if (block.data !== undefined) return raster(block.media_type ?? '', block.data);
+  const url = block.url ?? '';
+  const found = DATA_URL.exec(url);
+  if (found !== null) {
+    if (found[2]?.includes(';base64') !== true) return withheld('a data URL that is not base64');
+    return raster(found[1] ?? '', url.slice(found[0].length));
+  }
+  if (block.blob !== undefined)
+    return withheld(`kept as a blob, ${block.blob.sha256.slice(0, 12)}…`);
+  const host = remoteHost(url);
+  return host === null ? withheld('an address that is not http') : { kind: 'remote', url, host };
+}
+
+function raster(mediaType: string, base64: string): Picture {
+  if (!RASTER.test(mediaType)) return withheld(`${mediaType || 'unknown type'} is not drawn`);
+  if (!/^[A-Za-z0-9+/=\s_-]*$/.test(base64)) return withheld('the data is not base64');
+  const bytes = Math.floor((base64.replaceAll(/[\s=]/g, '').length * 3) / 4);
+  return { kind: 'raster', url: `data:${mediaType};base64,${base64}`, bytes };
+}
+
+function withheld(reason: string): Picture {
+  return { kind: 'withheld', reason };
+}
+
+function remoteHost(url: string): string | null {
+  try {
+    const { protocol, host } = new URL(url);
+    return protocol === 'http:' || protocol === 'https:' ? host : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, test } from 'vitest';
+import type { Message } from '../src/api/types';
+import { documents } from '../src/record/documents';
+import { parsed, picture } from '../src/record/messages';
+import { entryIndex, tellStory } from '../src/record/story';
+import { ruler, ticks, union } from '../src/record/timeline';
+import { totals } from '../src/record/totals';
+import { markdownTranscript } from '../src/record/transcript';
+import { totalTokens, usageParts } from '../src/record/usage';
+import { generation, numbers, recording, span, trace } from './fixtures';
+
+const said = (role: string, text: string): Message => ({ role, content: [{ type: 'text', text }] });
+
+describe('usage', () => {
+  test('parts add up to the sides, with the rest as not reported', () => {
+    const parts = usageParts({ input_tokens: 100, cache_read: 60, output_tokens: 20 });
+
+    expect(parts.map(({ part, tokens }) => [part, tokens])).toEqual([
+      ['cache_read', 60],
+      ['input_unknown', 40],
+      ['output_unknown', 20],
+    ]);
+  });
+
+  test('nothing reported is not zero', () => {
+    expect(totalTokens({})).toBeNull();
+    expect(usageParts(undefined)).toEqual([]);
+  });
+});
+
+describe('the ruler', () => {
+  test('keeps true proportion unless asked to fold', () => {
+    const { place, idle } = ruler(
+      [
+        { start: 0, end: 10 },
+        { start: 90, end: 100 },
+      ],
+      false,
+    );
+
+    expect(place(50)).toBeCloseTo(0.5);
+    expect(idle).toBeCloseTo(0.8);
+  });
+
+  test('folds pauses to a small width and keeps their length', () => {
+    const { place, gaps } = ruler(
+      [
+        { start: 0, end: 10 },
+        { start: 990, end: 1_000 },
+      ],
+      true,
+    );
+
+    expect(gaps).toMatchObject([{ start: 10, end: 990 }]);
+    expect(place(10)).toBeGreaterThan(0.45);
+    expect(place(990)).toBeLessThan(0.55);
+    expect(place(1_000)).toBeCloseTo(1);
+  });
+
+  test('never runs backwards, and stays on the ruler', () => {
+    const next = numbers(11);
+    for (let round = 0; round < 300; round += 1) {
+      const stretches = Array.from({ length: 1 + next(9) }, () => {
+        const start = next(100_000);
+        return { start, end: start + next(2_000) };
+      });
+      const { place, start, end } = ruler(stretches, next(2) === 0);
+
+      const places = Array.from({ length: 50 }, (_, i) => place(start + ((end - start) * i) / 49));
+
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+      expect(Math.min(...places)).toBeGreaterThanOrEqual(0);
+      expect(Math.max(...places)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('joins what overlaps and marks round times', () => {
+    expect(
+      union([
+        { start: 5, end: 9 },
+        { start: 0, end: 6 },
+      ]),
+    ).toEqual([{ start: 0, end: 9 }]);
+    expect(ticks(7_100, 3)).toEqual([5_000]);
+    expect(ticks(0, 3)).toEqual([]);
+  });
+});
+
+describe('pictures', () => {
+  test.each([
+    [{ type: 'image', media_type: 'image/png', data: 'AAAA' }, 'raster'],
+    [{ type: 'image', url: 'data:image/webp;base64,AAAA' }, 'raster'],
+    [{ type: 'image', media_type: 'image/svg+xml', data: 'AAAA' }, 'withheld'],
+    [{ type: 'image', url: 'data:image/svg+xml;base64,AAAA' }, 'withheld'],
+    [{ type: 'image', url: 'data:image/png,raw' }, 'withheld'],
+    [{ type: 'image', media_type: 'image/png', data: '"><script>' }, 'withheld'],
+    [{ type: 'image', url: 'https://a.example/x.png' }, 'remote'],
+    [{ type: 'image', url: 'javascript:alert(1)' }, 'withheld'],
+    [{ type: 'image' }, 'withheld'],
+  ])('%o is %s', (block, kind) => expect(picture(block).kind).toBe(kind));
+});
+
+describe('documents', () => {
+  test('are read from any common shape, in their order', () => {
+    const found = documents({
+      results: [
+        { document: { page_content: 'a' }, score: 0.9 },
+        { text: 'b', id: 'x', page: 3 },
+      ],
+    });
+
+    expect(found).toMatchObject([
+      { text: 'a', score: 0.9 },
+      { text: 'b', id: 'x', rest: { page: 3 } },
+    ]);
+  });
+
+  test('other values are no documents', () => {
+    expect(documents({ removed: 3 })).toBeNull();
+    expect(documents([1, 2])).toBeNull();
+    expect(documents('text')).toBeNull();
+  });
+});
+
+test('a string is JSON only if all of it is', () => {
+  expect(parsed('{"a":1}')).toEqual({ a: 1 });
+  expect(parsed('{"a":')).toBe('{"a":');
+  expect(parsed('42')).toBe('42');
+});
+
+describe('the story', () => {
+  const messages = {
+    u: said('user', 'hi'),
+    a: {
+      ...said('assistant', ''),
+      tool_calls: [{ id: 'c1', function: { name: 'f', arguments: '{}' } }],
+    },
+    r: { ...said('tool', '3'), tool_call_id: 'c1' },
+    z: said('assistant', 'three'),
+  };
+  const first = generation({
+    system: ['s1'],
+    added: ['u'],
+    head: 'h1',
+    answer: 'h2',
+    choices: [['a']],
+  });
+  const second = generation({ system: ['s2'], base: 'h2', added: ['r'], choices: [['z']] });
+  const tool = { type: 'TOOL', tool: { name: 'f', call_id: 'c1' } } as const;
+  const spans = [
+    span('root', null, 0, { type: 'AGENT' }),
+    span('q1', 'root', 1),
+    span('q2', 'root', 2),
+    span('g1', 'root', 3, { type: 'GENERATION', generation: first }),
+    span('t1', 'root', 4, { ...tool, status: 'error' }),
+    span('t2', 'root', 5, { ...tool, output: 3 }),
+    span('g2', 'root', 6, { type: 'GENERATION', generation: second }),
+  ];
+  const story = tellStory(recording([trace(spans)], messages), false);
+
+  test('folds the runs of framework spans into one entry that holds them all', () => {
+    expect(story.entries.map((entry) => entry.kind)).toEqual([
+      'span',
+      'quiet',
+      'span',
+      'span',
+      'span',
+      'span',
+    ]);
+    expect(entryIndex(story.entries, 'q2')).toBe(1);
+  });
+
+  test('numbers the calls and compares each with the one before', () => {
+    expect(story.steps.get('g2')).toMatchObject({
+      number: 2,
+      systemChanged: true,
+      newSystem: ['s2'],
+      delta: { reference: 'g1', same: 2, added: 1 },
+    });
+  });
+
+  test('knows a second try of the same call', () => {
+    expect(story.attempts.get('t2')).toEqual({ number: 2, of: 2 });
+    expect(story.toolByCall.get('c1')?.span_id).toBe('t2');
+  });
+
+  test('is told as Markdown with only what was new', () => {
+    const text = markdownTranscript(recording([trace(spans)], messages), story);
+
+    expect(text).toContain('_2 unchanged messages_');
+    expect(text.match(/\bhi\b/g)).toHaveLength(1);
+    expect(text.indexOf('Tool t1')).toBeLessThan(text.indexOf('three'));
+  });
+
+  test('adds up what is known and counts what is not', () => {
+    const sums = totals(recording([trace(spans, { usage: { input_tokens: 5 }, cost: null })]));
+
+    expect(sums).toMatchObject({ tokens: 5, cost: null, unpriced: 2, errors: 1, spans: 7 });
+  });
+});
