@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.server.page;
+
+import dev.steno.server.http.Answers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** The page's files on the class path, read once. Thread-safe. */
+final class PageFiles {
+  private static final String FOLDER = "dev/steno/ui/";
+
+  /**
+   * No segment begins with a dot, so that no path leads out of the folder or to a build's notes.
+   */
+  private static final Pattern PATH =
+      Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}(/[A-Za-z0-9_][A-Za-z0-9._-]{0,127}){0,4}");
+
+  private final Map<String, PageFile> read = new ConcurrentHashMap<>();
+
+  /** The file of that path below the folder, without a leading slash; empty if there is none. */
+  Optional<PageFile> file(String path) {
+    if (!PATH.matcher(path).matches()) {
+      return Optional.empty();
+    }
+    PageFile known = read.get(path);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<PageFile> found = load(path);
+    found.ifPresent(file -> read.put(path, file));
+    return found;
+  }
+
+  private static Optional<PageFile> load(String path) {
+    ClassLoader loader = PageFiles.class.getClassLoader();
+    try (InputStream in = loader.getResourceAsStream(FOLDER + path)) {
+      if (in == null) {
+        return Optional.empty();
+      }
+      byte[] bytes = in.readAllBytes();
+      return bytes.length == 0 ? Optional.empty() : Optional.of(PageFile.of(path, bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file with its compressed form, which is made once. Immutable by agreement. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared by value
+  record PageFile(String path, byte[] bytes, byte[] gzip, String etag) {
+    static PageFile of(String path, byte[] bytes) {
+      java.util.zip.CRC32C sum = new java.util.zip.CRC32C();
+      sum.update(bytes);
+      String etag = "\"" + bytes.length + "-" + Long.toHexString(sum.getValue()) + "\"";
+      return new PageFile(path, bytes, Answers.gzip(bytes), etag);
+    }
+
+    /** Whether the name holds a hash of the content, as the build writes into this folder. */
+    boolean isHashed() {
+      return path.startsWith("assets/");
+    }
+  }
+}

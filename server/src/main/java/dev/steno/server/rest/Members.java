@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.server.rest;
+
+import dev.steno.codec.Times;
+import dev.steno.model.json.JsonValue;
+import dev.steno.model.json.JsonValue.JsonArray;
+import dev.steno.model.json.JsonValue.JsonNumber;
+import dev.steno.model.json.JsonValue.JsonObject;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the members of an object in order; what is null is left out. For one thread. */
+final class Members {
+  private final Map<String, JsonValue> members = new LinkedHashMap<>();
+
+  Members put(String name, @Nullable JsonValue value) {
+    if (value != null) {
+      members.put(name, value);
+    }
+    return this;
+  }
+
+  Members put(String name, @Nullable String value) {
+    return put(name, value == null ? null : JsonValue.of(value));
+  }
+
+  Members put(String name, long value) {
+    return put(name, JsonValue.of(value));
+  }
+
+  Members put(String name, boolean value) {
+    return put(name, JsonValue.of(value));
+  }
+
+  Members put(String name, @Nullable Instant value) {
+    return put(name, value == null ? null : Times.format(value));
+  }
+
+  /** In milliseconds, with as many digits as are needed. */
+  Members put(String name, @Nullable Duration value) {
+    return put(name, value == null ? null : millis(value));
+  }
+
+  /** A decimal string, or the literal null where it is unknown: a cost is never left out. */
+  Members putCost(@Nullable BigDecimal cost) {
+    if (cost == null) {
+      return put("cost", JsonValue.NULL);
+    }
+    // An exponent that someone made up must not become a page of zeros.
+    boolean plain = cost.scale() >= 0 && cost.scale() <= 40;
+    return put("cost", plain ? cost.toPlainString() : cost.toString());
+  }
+
+  <T> Members putList(String name, Collection<T> values, Function<? super T, JsonValue> element) {
+    List<JsonValue> elements = values.stream().<JsonValue>map(element).toList();
+    return put(name, new JsonArray(elements));
+  }
+
+  /** All members of {@code object}, in its order. */
+  Members putAll(JsonObject object) {
+    members.putAll(object.members());
+    return this;
+  }
+
+  JsonObject build() {
+    return new JsonObject(members);
+  }
+
+  private static JsonValue millis(Duration duration) {
+    BigDecimal nanos =
+        BigDecimal.valueOf(duration.getSeconds())
+            .movePointRight(9)
+            .add(BigDecimal.valueOf(duration.getNano()));
+    BigDecimal millis = nanos.movePointLeft(6).stripTrailingZeros();
+    return new JsonNumber(
+        millis.scale() < 1 ? millis.setScale(1).toPlainString() : millis.toPlainString());
+  }
+}

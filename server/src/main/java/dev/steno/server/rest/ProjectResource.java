@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.server.rest;
+
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import dev.steno.model.json.JsonValue.JsonObject;
+import dev.steno.server.http.Refusal;
+import dev.steno.server.security.Caller;
+import dev.steno.server.security.Need;
+import dev.steno.storage.ProjectStore;
+import dev.steno.storage.ProjectStore.Project;
+import java.util.List;
+
+/** Projects: all of them, or the one that the caller's key reaches. Thread-safe. */
+final class ProjectResource {
+  private final ProjectStore store;
+
+  ProjectResource(ProjectStore store) {
+    this.store = store;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/projects", Need.READ, this::list),
+        Endpoint.post("/projects", Need.ADMIN, this::create));
+  }
+
+  private HttpResponse list(RestCall call) {
+    String bound = call.caller().project();
+    List<Project> projects =
+        store.list().stream()
+            .filter(project -> bound == null || bound.equals(project.name()))
+            .toList();
+    return call.answer(
+        new Members().putList("projects", projects, ProjectResource::toJson).build());
+  }
+
+  private HttpResponse create(RestCall call) {
+    String name = call.json().text("name");
+    if (name == null) {
+      throw Refusal.invalid("name: absent (expected: the project's name)");
+    }
+    Project.checked(name);
+    checkReach(call.caller(), name);
+    return call.answer(HttpStatus.CREATED, toJson(store.create(name)));
+  }
+
+  /** Refuses what a key of one project asks about another. */
+  static void checkReach(Caller caller, String project) {
+    if (caller.project() != null && !caller.project().equals(project)) {
+      throw Refusal.of(
+          HttpStatus.FORBIDDEN,
+          "project: "
+              + RestCall.shortened(project)
+              + " (expected: "
+              + caller.project()
+              + ", the only one that this key reaches)");
+    }
+  }
+
+  private static JsonObject toJson(Project project) {
+    return new Members().put("name", project.name()).put("created_time", project.created()).build();
+  }
+}

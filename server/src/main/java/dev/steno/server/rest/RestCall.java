@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.server.rest;
+
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.steno.codec.Json;
+import dev.steno.model.TraceId;
+import dev.steno.model.json.JsonValue;
+import dev.steno.model.json.JsonValue.JsonObject;
+import dev.steno.server.http.Answers;
+import dev.steno.server.http.Refusal;
+import dev.steno.server.security.Caller;
+import dev.steno.storage.TraceQuery;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A REST request that was let in and read. Immutable by agreement: nobody writes to the array.
+ *
+ * @param variables the path's, decoded
+ * @param body what was sent; empty for a method without a body
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared by value
+record RestCall(
+    ServiceRequestContext context,
+    RequestHeaders headers,
+    Caller caller,
+    QueryParams query,
+    Map<String, String> variables,
+    byte[] body) {
+
+  /** The project that the call reads and writes. */
+  String project() {
+    return caller.projectOf(headers, query);
+  }
+
+  String variable(String name) {
+    return variables.getOrDefault(name, "");
+  }
+
+  /** The trace that the path names. */
+  TraceId trace() {
+    return ids(() -> TraceId.of(variable("trace")));
+  }
+
+  /** The page size that the query asks for. */
+  int limit(int absent) {
+    String text = query.get("limit");
+    if (text == null || text.isEmpty()) {
+      return absent;
+    }
+    if (!text.matches("[0-9]{1,9}")
+        || Integer.parseInt(text) < 1
+        || Integer.parseInt(text) > TraceQuery.MAX_LIMIT) {
+      throw Refusal.invalid(
+          "limit: " + shortened(text) + " (expected: 1 to " + TraceQuery.MAX_LIMIT + ")");
+    }
+    return Integer.parseInt(text);
+  }
+
+  /** The cursor that the query gives back; null for the first page. */
+  @Nullable String cursor() {
+    String cursor = query.get("cursor");
+    return cursor == null || cursor.isEmpty() ? null : cursor;
+  }
+
+  /** The JSON object in the body. */
+  JsonObject json() {
+    MediaType type = headers.contentType();
+    // A form's types are those that a foreign page can send without being asked for leave.
+    if (type == null || !type.is(MediaType.JSON.withoutParameters())) {
+      throw Refusal.of(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+          "content-type: "
+              + (type == null ? "none" : shortened(type.toString()))
+              + " (expected: application/json)");
+    }
+    JsonValue value = Json.parse(body);
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw Refusal.invalid("body: no JSON object (expected: {…})");
+  }
+
+  HttpResponse answer(JsonValue value) {
+    return answer(HttpStatus.OK, value);
+  }
+
+  HttpResponse answer(HttpStatus status, JsonValue value) {
+    return Answers.json(headers, status, value).toHttpResponse();
+  }
+
+  static <T> T ids(java.util.function.Supplier<T> id) {
+    try {
+      return id.get();
+    } catch (IllegalArgumentException e) {
+      throw Refusal.invalid(shortened(String.valueOf(e.getMessage())));
+    }
+  }
+
+  static String shortened(String text) {
+    return text.length() <= 120 ? text : text.substring(0, 120) + "…";
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.server.rest;
+
+import dev.steno.codec.FeedbackJson;
+import dev.steno.codec.UsageJson;
+import dev.steno.model.Feedback;
+import dev.steno.model.Span;
+import dev.steno.model.SpanStatus;
+import dev.steno.model.SpanType;
+import dev.steno.model.Usage;
+import dev.steno.model.chain.Replay;
+import dev.steno.model.json.JsonValue.JsonObject;
+import dev.steno.storage.TraceRecord;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A trace whole, as the API writes it. Immutable. */
+record TraceDocument(TraceRecord trace, boolean expanded, Instant now) {
+
+  /** What is known of the trace as a whole. */
+  JsonObject head() {
+    Instant start = null;
+    Instant end = null;
+    boolean running = false;
+    SpanStatus status = SpanStatus.UNSET;
+    Usage usage = null;
+    BigDecimal cost = null;
+    String conversation = null;
+    for (Span span : trace.spans()) {
+      status = status.and(span.statusAt(now));
+      start = earlier(start, span.start());
+      end = later(end, span.end());
+      running |= span.statusAt(now) == SpanStatus.RUNNING;
+      conversation = conversation == null ? span.grouping().conversation() : conversation;
+      if (span.generation() != null && counts(span)) {
+        usage = plus(usage, span.generation().usage());
+        cost = plus(cost, span.generation().cost());
+      }
+    }
+    end = running ? null : end;
+    return new Members()
+        .put("trace_id", trace.traceId().hex())
+        .put("project", trace.project())
+        .put("status", status.wire())
+        .put("start_time", start)
+        .put("end_time", end)
+        .put("duration_ms", start == null || end == null ? null : Duration.between(start, end))
+        .put("usage", usage == null ? null : UsageJson.toJson(usage))
+        .putCost(cost)
+        .put("conversation_id", conversation)
+        .build();
+  }
+
+  /** The spans in order, each written when it is asked for. */
+  Iterator<JsonObject> spans() {
+    SpanDocument document =
+        new SpanDocument(
+            now,
+            span -> trace.commits().get(span.spanId()),
+            expanded ? new Replay(trace.commits().values()) : null,
+            trace.messages());
+    return trace.spans().stream().map(document::write).iterator();
+  }
+
+  Iterator<JsonObject> feedback() {
+    List<Feedback> feedback = trace.feedback();
+    return feedback.stream().map(FeedbackJson::toJson).iterator();
+  }
+
+  /** The outer spans repeat what the inner ones used. */
+  private static boolean counts(Span span) {
+    return span.type() == SpanType.GENERATION || span.type() == SpanType.EMBEDDING;
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static @Nullable Usage plus(@Nullable Usage one, @Nullable Usage other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.plus(other);
+  }
+
+  private static @Nullable BigDecimal plus(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.add(other);
+  }
+}
