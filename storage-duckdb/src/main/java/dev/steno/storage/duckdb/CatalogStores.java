@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.duckdb;
+
+import dev.steno.model.Feedback;
+import dev.steno.model.TraceId;
+import dev.steno.storage.FeedbackStore;
+import dev.steno.storage.KeyStore;
+import dev.steno.storage.ProjectStore;
+import dev.steno.storage.sql.CatalogRows;
+import dev.steno.storage.sql.FeedbackReader;
+import java.util.List;
+import java.util.Optional;
+
+/** Feedback, projects and keys as others see them. Thread-safe. */
+final class CatalogStores {
+  private final Catalog catalog;
+  private final Writer writer;
+  private final Readers readers;
+  private final FeedbackReader reader = new FeedbackReader();
+
+  CatalogStores(Catalog catalog, Writer writer, Readers readers) {
+    this.catalog = catalog;
+    this.writer = writer;
+    this.readers = readers;
+  }
+
+  FeedbackStore feedback() {
+    return new FeedbackStore() {
+      @Override
+      public Added add(Feedback feedback) {
+        ProjectStore.Project.checked(feedback.project());
+        return writer.call(() -> catalog.add(feedback));
+      }
+
+      @Override
+      public List<Feedback> of(String project, TraceId id) {
+        return readers.read(session -> reader.of(session, project, id));
+      }
+    };
+  }
+
+  ProjectStore projects() {
+    return new ProjectStore() {
+      @Override
+      public List<Project> list() {
+        return readers.read(CatalogRows::projects);
+      }
+
+      @Override
+      public Project create(String name) {
+        return writer.call(() -> catalog.create(name));
+      }
+    };
+  }
+
+  KeyStore keys() {
+    return new KeyStore() {
+      @Override
+      public List<StoredKey> list() {
+        return readers.read(CatalogRows::keys);
+      }
+
+      @Override
+      public Optional<StoredKey> byHash(String sha256) {
+        return readers.read(session -> CatalogRows.keysOfHash(session, sha256)).stream()
+            .findFirst();
+      }
+
+      @Override
+      public void add(StoredKey key) {
+        writer.call(
+            () -> {
+              catalog.add(key);
+              return key;
+            });
+      }
+
+      @Override
+      public boolean remove(String id) {
+        return writer.call(() -> catalog.removeKey(id));
+      }
+    };
+  }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.duckdb;
+
+import dev.steno.storage.StorageException;
+import dev.steno.storage.StorageException.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of a store: one database file for each week, a catalog, and a lock that keeps other
+ * processes out. Thread-safe.
+ */
+final class DataDirectory implements AutoCloseable {
+  private static final Pattern WEEK = Pattern.compile("week-([0-9]{4}-[0-9]{2}-[0-9]{2})\\.duckdb");
+  private final Path path;
+  private final FileChannel lockFile;
+
+  private DataDirectory(Path path, FileChannel lockFile) {
+    this.path = path;
+    this.lockFile = lockFile;
+  }
+
+  /** Makes the directory if there is none, locks it and checks its format. */
+  static DataDirectory open(Path given, FormatVersion format) {
+    Path path = given.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(path);
+      DataDirectory directory = new DataDirectory(path, lock(path));
+      try {
+        format.check(directory);
+        Files.createDirectories(directory.temporary());
+        return directory;
+      } catch (RuntimeException | IOException e) {
+        directory.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new StorageException(
+          Kind.FAILED,
+          "The data directory "
+              + path
+              + " cannot be written; make it writable or name another one with --data.",
+          e);
+    }
+  }
+
+  private static FileChannel lock(Path path) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            path.resolve("LOCK"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      // Another store of this process has it: refused like that of another process.
+    }
+    if (lock == null) {
+      String holder = holder(channel);
+      channel.close();
+      throw new StorageException(
+          Kind.LOCKED,
+          "The data directory "
+              + path
+              + " is in use by another process"
+              + holder
+              + "; stop that process, talk to its server with --server, or name another directory"
+              + " with --data.");
+    }
+    byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+    channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
+    return channel;
+  }
+
+  private static String holder(FileChannel channel) throws IOException {
+    ByteBuffer pid = ByteBuffer.allocate(20);
+    channel.read(pid, 0);
+    String text = new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII).strip();
+    return text.matches("[0-9]+") ? " (" + text + ")" : "";
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Path catalog() {
+    return path.resolve("catalog.duckdb");
+  }
+
+  Path temporary() {
+    return path.resolve("tmp");
+  }
+
+  Path week(LocalDate monday) {
+    return path.resolve("week-" + monday + ".duckdb");
+  }
+
+  /** The weeks of which there is a file, in order. */
+  Set<LocalDate> weeks() {
+    Set<LocalDate> weeks = new TreeSet<>();
+    try (Stream<Path> files = Files.list(path)) {
+      for (Path file : files.toList()) {
+        Matcher name = WEEK.matcher(file.getFileName().toString());
+        if (name.matches()) {
+          weeks.add(LocalDate.parse(name.group(1)));
+        }
+      }
+      return weeks;
+    } catch (IOException e) {
+      throw new StorageException(
+          Kind.FAILED, "The data directory " + path + " cannot be read; make it readable.", e);
+    }
+  }
+
+  /** Bytes that can still be written; the most there is if nobody knows. */
+  long room() {
+    try {
+      return Files.getFileStore(path).getUsableSpace();
+    } catch (IOException unknown) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  /**
+   * Makes the names of new files durable: to sync a file says nothing of the directory that names
+   * it. The engine syncs its files only.
+   */
+  void sync() throws IOException {
+    try (FileChannel directory = openDirectory()) {
+      if (directory != null) {
+        directory.force(true);
+      }
+    }
+  }
+
+  private @Nullable FileChannel openDirectory() {
+    try {
+      return FileChannel.open(path, StandardOpenOption.READ);
+    } catch (IOException cannotBeOpened) {
+      // Windows opens no directories; there the file system keeps names by itself.
+      return null;
+    }
+  }
+
+  /** Lets other processes in. Idempotent. */
+  @Override
+  public void close() {
+    try {
+      lockFile.close();
+    } catch (IOException e) {
+      throw new StorageException(Kind.FAILED, "The lock of " + path + " cannot be released.", e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.duckdb;
+
+import dev.steno.storage.sql.Column;
+import dev.steno.storage.sql.Dialect;
+
+/** SQL as DuckDB writes it. Immutable. */
+final class DuckDbDialect implements Dialect {
+
+  @Override
+  public String type(Column column) {
+    String type =
+        switch (column.type()) {
+          case TEXT -> "VARCHAR";
+          case BODY -> "VARCHAR USING COMPRESSION zstd";
+          case LONG -> "BIGINT";
+          case BYTE -> "TINYINT";
+          case ID -> "UUID";
+          case IDS -> "UUID[]";
+          case ID_LISTS -> "UUID[][]";
+          case BYTES -> "BLOB";
+          case DECIMAL -> "DECIMAL(38, 18)";
+        };
+    return column.nullable() ? type : type + " NOT NULL";
+  }
+
+  @Override
+  public String folded(String value) {
+    return "lower(upper(" + value + "))";
+  }
+
+  @Override
+  public String contains(String value, String part) {
+    return "contains(" + value + ", " + part + ")";
+  }
+
+  @Override
+  public String last(String column) {
+    // arg_max passes over rows whose first argument is NULL.
+    return "arg_max(" + column + ", row(kind, arrival_ns, sequence))";
+  }
+
+  @Override
+  public String namedMessages() {
+    return "list_concat(system, added, flatten(choices))";
+  }
+
+  @Override
+  public String idsOf(String json) {
+    return "CAST(CAST(" + json + " AS JSON) AS UUID[])";
+  }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.duckdb;
+
+import dev.steno.storage.FeedbackStore;
+import dev.steno.storage.KeyStore;
+import dev.steno.storage.ProjectStore;
+import dev.steno.storage.Storage;
+import dev.steno.storage.StorageException;
+import dev.steno.storage.StorageException.Kind;
+import dev.steno.storage.TraceStore;
+import dev.steno.storage.sql.FeedbackReader;
+import dev.steno.storage.sql.TraceReader;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * A store in a directory of this machine, on DuckDB: a file for each week of span starts, a
+ * catalog, one thread that writes and several that read. Thread-safe. One process at a time has it
+ * open.
+ */
+public final class DuckDbStorage implements Storage {
+  private final DuckDbOptions options;
+  private final DataDirectory directory;
+  private final Engine engine;
+  private final Readers readers;
+  private final DuckDBConnection connection;
+  private final Writer writer;
+  private final DuckDbTraces traces;
+  private final CatalogStores catalog;
+  private boolean closed;
+
+  private DuckDbStorage(
+      DataDirectory directory, Engine engine, DuckDbOptions options, Clock clock) {
+    DuckDbDialect dialect = new DuckDbDialect();
+    Segments segments = new Segments(directory, engine, dialect);
+    this.options = options;
+    this.directory = directory;
+    this.engine = engine;
+    this.readers = new Readers(engine, segments, options.readers());
+    this.connection = engine.connect();
+    Readers.Reading session = new Readers.Reading(connection, segments);
+    Writing writing = new Writing(connection, directory);
+    Memory memory = new Memory();
+    Catalog shared = new Catalog(segments, writing, memory, session, clock);
+    WriteQueue queue = new WriteQueue(options.queuedParts(), options.queuedBytes());
+    this.writer =
+        new Writer(
+            queue,
+            new GroupCommit(segments, writing, memory, shared),
+            new Writer.Checkpoints(segments, engine),
+            () -> new Window(segments, session, memory).load());
+    this.catalog = new CatalogStores(shared, writer, readers);
+    this.traces =
+        new DuckDbTraces(
+            queue,
+            writer,
+            new Eraser(segments, writing, memory, dialect, session),
+            new TraceReader(readers, dialect, new FeedbackReader(), clock));
+  }
+
+  /**
+   * Opens the store in a directory, which is made if there is none.
+   *
+   * @param clock tells whether a span without an end is still running
+   * @throws StorageException LOCKED if another process has it open, NEWER_FORMAT, DAMAGED, FULL, or
+   *     FAILED if the directory cannot be written
+   */
+  public static DuckDbStorage open(Path directory, DuckDbOptions options, Clock clock) {
+    DataDirectory data = DataDirectory.open(directory, FormatVersion.THIS);
+    Engine engine = null;
+    try {
+      engine = Engine.start(data, options);
+      return new DuckDbStorage(data, engine, options, clock);
+    } catch (RuntimeException | Error e) {
+      if (engine != null) {
+        engine.close();
+      }
+      data.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Begins to load the engine's library in the background, which takes most of the time of the
+   * first {@link #open} in a process. Worth calling before other work.
+   */
+  public static void warmUp() {
+    Thread thread = new Thread(Engine::load, "steno-engine");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public TraceStore traces() {
+    return traces;
+  }
+
+  @Override
+  public FeedbackStore feedback() {
+    return catalog.feedback();
+  }
+
+  @Override
+  public ProjectStore projects() {
+    return catalog.projects();
+  }
+
+  @Override
+  public KeyStore keys() {
+    return catalog.keys();
+  }
+
+  @Override
+  public synchronized void check() {
+    if (closed) {
+      throw Readers.closed();
+    }
+    engine.check();
+    writer.check();
+    if (directory.room() < options.queuedBytes()) {
+      throw Failures.full(directory.path(), null);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (!writer.close(options.closing())) {
+      // The engine must not be taken from under a thread that is still using it.
+      throw new StorageException(
+          Kind.FAILED,
+          "The store was still writing after "
+              + options.closing()
+              + "; what it had acknowledged is safe, the rest was refused.");
+    }
+    readers.close();
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw Failures.executing("Closing", null, e);
+    } finally {
+      engine.close();
+      directory.close();
+    }
+  }
+}

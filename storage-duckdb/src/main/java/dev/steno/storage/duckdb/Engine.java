@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.duckdb;
+
+import dev.steno.storage.StorageException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * An instance of DuckDB without a file of its own, to which files are attached. Thread-safe; each
+ * connection that it makes is for one thread at a time.
+ */
+final class Engine implements AutoCloseable {
+  private final DuckDBConnection root;
+
+  private Engine(DuckDBConnection root) {
+    this.root = root;
+  }
+
+  static Engine start(DataDirectory directory, DuckDbOptions options) {
+    Properties settings = new Properties();
+    settings.setProperty("threads", Integer.toString(options.threads()));
+    settings.setProperty("memory_limit", options.memoryBytes() / 1024 + "KiB");
+    settings.setProperty("temp_directory", directory.temporary().toString());
+    settings.setProperty("checkpoint_threshold", options.checkpointBytes() / 1024 + "KiB");
+    // Rows have no order of their own, and keeping one costs memory.
+    settings.setProperty("preserve_insertion_order", "false");
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    settings.setProperty("allow_community_extensions", "false");
+    settings.setProperty("errors_as_json", "true");
+    try {
+      Connection root = DriverManager.getConnection("jdbc:duckdb:", settings);
+      return new Engine(root.unwrap(DuckDBConnection.class));
+    } catch (SQLException e) {
+      throw Failures.executing("Starting the engine", null, e);
+    }
+  }
+
+  /** Loads the engine's library, which the driver unpacks anew for every process. */
+  static void load() {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+      connection.getMetaData();
+    } catch (SQLException e) {
+      throw Failures.executing("Starting the engine", null, e);
+    }
+  }
+
+  /** A connection that sees all attached files, those attached later included. */
+  DuckDBConnection connect() {
+    try {
+      return root.duplicate().unwrap(DuckDBConnection.class);
+    } catch (SQLException e) {
+      throw Failures.executing("Connecting to the engine", null, e);
+    }
+  }
+
+  /** Attaches a file, or makes it, under a name; its log is replayed if its writer was killed. */
+  void attach(Path file, String name) {
+    try {
+      execute("ATTACH '" + file.toString().replace("'", "''") + "' AS " + name);
+    } catch (SQLException e) {
+      throw Failures.opening(file, e);
+    }
+  }
+
+  /** Runs a statement by itself, on the connection that attaches files. */
+  synchronized void execute(String sql) throws SQLException {
+    // A statement is closed by its first error, so each gets a new one.
+    try (Statement statement = root.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Brings the files up to date and lets go of them, once all connections are closed. */
+  @Override
+  public void close() {
+    try {
+      root.close();
+    } catch (SQLException e) {
+      throw Failures.executing("Closing the engine", null, e);
+    }
+  }
+
+  /** Fails with the reason if the engine does not answer. */
+  void check() throws StorageException {
+    try {
+      execute("SELECT 1");
+    } catch (SQLException e) {
+      throw Failures.executing("Asking the engine", null, e);
+    }
+  }
+}

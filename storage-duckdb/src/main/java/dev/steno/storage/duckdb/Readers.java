@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.duckdb;
+
+import dev.steno.model.chain.Hash;
+import dev.steno.storage.StorageException;
+import dev.steno.storage.StorageException.Kind;
+import dev.steno.storage.sql.RowReader;
+import dev.steno.storage.sql.Source;
+import dev.steno.storage.sql.Sql;
+import dev.steno.storage.sql.Table;
+import dev.steno.storage.sql.TimeRange;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * Reads, each in a transaction of its own so that all its statements see the same state of a file.
+ * At most so many run at once; the next one waits. Thread-safe.
+ */
+final class Readers implements Source, AutoCloseable {
+  private final Engine engine;
+  private final Segments segments;
+  private final int most;
+  private final Semaphore permits;
+  private final Deque<DuckDBConnection> idle = new ArrayDeque<>();
+  private volatile boolean closed;
+
+  Readers(Engine engine, Segments segments, int most) {
+    this.engine = engine;
+    this.segments = segments;
+    this.most = most;
+    this.permits = new Semaphore(most, true);
+  }
+
+  @Override
+  public <T> T read(Function<Session, T> reading) {
+    permits.acquireUninterruptibly();
+    try {
+      if (closed) {
+        throw closed();
+      }
+      return inTransaction(reading);
+    } finally {
+      permits.release();
+    }
+  }
+
+  private <T> T inTransaction(Function<Session, T> reading) {
+    DuckDBConnection connection = take();
+    boolean usable = false;
+    try {
+      execute(connection, "BEGIN TRANSACTION READ ONLY");
+      T result = reading.apply(new Reading(connection, segments));
+      execute(connection, "COMMIT");
+      usable = true;
+      return result;
+    } catch (SQLException e) {
+      throw Failures.executing("Reading", null, e);
+    } finally {
+      giveBack(connection, usable);
+    }
+  }
+
+  private DuckDBConnection take() {
+    synchronized (idle) {
+      DuckDBConnection connection = idle.pollFirst();
+      if (connection != null) {
+        return connection;
+      }
+    }
+    return engine.connect();
+  }
+
+  private void giveBack(DuckDBConnection connection, boolean usable) {
+    if (usable) {
+      synchronized (idle) {
+        idle.addFirst(connection);
+      }
+      return;
+    }
+    // A failed transaction is not worth repairing: the next read makes a connection.
+    try {
+      connection.close();
+    } catch (SQLException ignored) {
+      // The error that made it unusable is on its way to the caller.
+    }
+  }
+
+  /** Waits for the reads under way and refuses further ones. Idempotent. */
+  @Override
+  public void close() {
+    closed = true;
+    permits.acquireUninterruptibly(most);
+    try {
+      synchronized (idle) {
+        for (DuckDBConnection connection : idle) {
+          connection.close();
+        }
+        idle.clear();
+      }
+    } catch (SQLException e) {
+      throw Failures.executing("Closing", null, e);
+    } finally {
+      permits.release(most);
+    }
+  }
+
+  static StorageException closed() {
+    return new StorageException(Kind.CLOSED, "The store is closed; open it again to use it.");
+  }
+
+  static void execute(DuckDBConnection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** A session on a connection, also for the writer on its own. */
+  record Reading(DuckDBConnection connection, Segments segments) implements Session {
+
+    @Override
+    public String from(Table table, TimeRange range) {
+      return segments.from(table, range);
+    }
+
+    @Override
+    public <T> List<T> query(Sql sql, Function<RowReader, T> row) {
+      Sql.Positional positional = sql.positional();
+      try (PreparedStatement statement = connection.prepareStatement(positional.text())) {
+        for (int i = 0; i < positional.arguments().size(); i++) {
+          set(statement, i + 1, positional.arguments().get(i));
+        }
+        try (ResultSet result = statement.executeQuery()) {
+          ResultRow current = new ResultRow(result);
+          List<T> rows = new ArrayList<>();
+          while (result.next()) {
+            rows.add(row.apply(current));
+          }
+          return rows;
+        }
+      } catch (SQLException e) {
+        throw Failures.reading(segments, e);
+      } catch (SqlFailure e) {
+        throw Failures.reading(segments, e.sql());
+      }
+    }
+
+    /** Runs a statement and says how many rows it changed. */
+    long update(Sql sql) throws SQLException {
+      Sql.Positional positional = sql.positional();
+      try (PreparedStatement statement = connection.prepareStatement(positional.text())) {
+        for (int i = 0; i < positional.arguments().size(); i++) {
+          set(statement, i + 1, positional.arguments().get(i));
+        }
+        return statement.executeUpdate();
+      }
+    }
+
+    private static void set(PreparedStatement statement, int index, Object value)
+        throws SQLException {
+      if (value instanceof Hash id) {
+        statement.setObject(index, AppenderRow.uuid(id));
+      } else if (value instanceof byte[] bytes) {
+        statement.setBytes(index, bytes);
+      } else {
+        statement.setObject(index, value);
+      }
+    }
+  }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.sql;
+
+import dev.steno.model.Generation;
+import dev.steno.model.Grouping;
+import dev.steno.model.Span;
+import dev.steno.model.SpanId;
+import dev.steno.model.SpanStatus;
+import dev.steno.model.SpanType;
+import dev.steno.model.ToolUse;
+import dev.steno.model.TraceId;
+import dev.steno.model.Usage;
+import dev.steno.model.chain.Hash;
+import dev.steno.model.json.JsonValue.JsonObject;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a span that have columns of their own: what is listed, filtered and summed. */
+final class Columns {
+  /** What a list reads: everything but the long texts. */
+  static final String LIGHT =
+      "project, trace_id, span_id, kind, sequence, arrival_ns, time_ns, start_ns, end_ns,"
+          + " parent_id, type, name, status, error_type, conversation, session, user_id, channel,"
+          + " environment, agent, tool, provider, request_model, response_model, input_uncached,"
+          + " cache_read, cache_write, output_text, reasoning, cost, cost_scale, first_token_ns,"
+          + " preview_input, preview_output";
+
+  private static final int SCALE = 18;
+  private static final int INTEGER_DIGITS = 20;
+  private static final Usage NO_USAGE = Usage.UNKNOWN;
+
+  private Columns() {}
+
+  /** Writes {@code type} to {@code tool} and the generation's columns. */
+  static void write(RowWriter row, Span span) {
+    row.text(span.type() == null ? null : span.type().name());
+    row.text(span.name());
+    row.text(span.status() == null ? null : span.status().wire());
+    row.text(span.errorType());
+    Grouping grouping = span.grouping();
+    row.text(grouping.conversation());
+    row.text(grouping.session());
+    row.text(grouping.user());
+    row.text(grouping.channel());
+    row.text(grouping.environment());
+    row.text(span.agent());
+    row.text(span.tool() == null ? null : span.tool().name());
+    writeGeneration(row, span.generation());
+  }
+
+  private static void writeGeneration(RowWriter row, @Nullable Generation generation) {
+    Generation call = generation == null ? Generation.builder().build() : generation;
+    Usage usage = call.usage() == null ? NO_USAGE : call.usage();
+    row.text(call.provider());
+    row.text(call.requestModel());
+    row.text(call.responseModel());
+    row.number(usage.inputUncached());
+    row.number(usage.cacheRead());
+    row.number(usage.cacheWrite());
+    row.number(usage.outputText());
+    row.number(usage.reasoning());
+    BigDecimal cost = call.cost() == null ? null : decimal(call.cost());
+    row.decimal(cost);
+    row.small(cost == null || call.cost() == null ? 0 : scale(call.cost()));
+    Duration firstToken = call.timeToFirstToken();
+    row.number(firstToken == null ? null : nanos(firstToken));
+  }
+
+  /** The span of a row that has only the {@link #LIGHT} columns. */
+  static Span readLight(RowReader row) {
+    TraceId trace = traceId(row.requiredId("trace_id"));
+    SpanId id = new SpanId(row.requiredNumber("span_id"));
+    String tool = row.text("tool");
+    return span(row, Span.builder(row.requiredText("project"), trace, id))
+        .name(row.text("name"))
+        .errorType(row.text("error_type"))
+        .start(Times.instantOrNull(row.number("start_ns")))
+        .end(Times.instantOrNull(row.number("end_ns")))
+        .grouping(grouping(row))
+        .agent(row.text("agent"))
+        .tool(tool == null ? null : new ToolUse(tool, null, null, null))
+        .generation(generation(row))
+        .build();
+  }
+
+  /** Sets the fields that a row holds whatever the rest says. */
+  static Span.Builder span(RowReader row, Span.Builder span) {
+    Long parent = row.number("parent_id");
+    String type = row.text("type");
+    String status = row.text("status");
+    return span.parentId(parent == null ? null : new SpanId(parent))
+        .type(type == null ? null : SpanType.valueOf(type))
+        .status(status == null ? null : SpanStatus.valueOf(status.toUpperCase(Locale.ROOT)));
+  }
+
+  static Grouping grouping(RowReader row) {
+    return new Grouping(
+        row.text("conversation"),
+        row.text("session"),
+        row.text("user_id"),
+        row.text("channel"),
+        row.text("environment"));
+  }
+
+  static TraceId traceId(Hash id) {
+    return new TraceId(id.high(), id.low());
+  }
+
+  static Hash id(TraceId trace) {
+    return new Hash(trace.high(), trace.low());
+  }
+
+  private static @Nullable Generation generation(RowReader row) {
+    Usage usage =
+        new Usage(
+            row.number("input_uncached"),
+            row.number("cache_read"),
+            row.number("cache_write"),
+            row.number("output_text"),
+            row.number("reasoning"),
+            JsonObject.EMPTY);
+    BigDecimal cost = row.decimal("cost");
+    Long firstToken = row.number("first_token_ns");
+    Generation generation =
+        Generation.builder()
+            .provider(row.text("provider"))
+            .requestModel(row.text("request_model"))
+            .responseModel(row.text("response_model"))
+            .usage(usage.equals(NO_USAGE) ? null : usage)
+            .cost(cost == null ? null : cost.setScale((int) row.requiredNumber("cost_scale")))
+            .timeToFirstToken(firstToken == null ? null : Duration.ofNanos(firstToken))
+            .build();
+    return generation.equals(Generation.builder().build()) ? null : generation;
+  }
+
+  private static @Nullable BigDecimal decimal(BigDecimal cost) {
+    boolean fits = cost.precision() - cost.scale() <= INTEGER_DIGITS;
+    return fits ? cost.setScale(SCALE, RoundingMode.HALF_EVEN) : null;
+  }
+
+  private static int scale(BigDecimal cost) {
+    return Math.max(0, Math.min(SCALE, cost.scale()));
+  }
+
+  private static @Nullable Long nanos(Duration duration) {
+    try {
+      return duration.toNanos();
+    } catch (ArithmeticException longerThanTwoCenturies) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.sql;
+
+/** What the engines write differently. Implementations are immutable. */
+public interface Dialect {
+
+  /** The type of a column with its compression and, where the engine asks for it, nullability. */
+  String type(Column column);
+
+  /**
+   * {@code value} with upper and lower case made the same, character by character: as {@link
+   * FilterSql} folds what it compares it with.
+   */
+  String folded(String value);
+
+  /** A condition that the text {@code value} contains the text {@code part}. */
+  String contains(String value, String part);
+
+  /**
+   * The value of {@code column} in the row of a group that comes last by kind, arrival and
+   * sequence, among the rows that have one; null if none has.
+   */
+  String last(String column);
+
+  /** A list of the ids of all messages that a row of commits names. */
+  String namedMessages();
+
+  /** The list of ids that a JSON array of their hex writes. */
+  String idsOf(String json);
+}

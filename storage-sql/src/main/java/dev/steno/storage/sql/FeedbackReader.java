@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.sql;
+
+import dev.steno.codec.FeedbackJson;
+import dev.steno.codec.Json;
+import dev.steno.model.Feedback;
+import dev.steno.model.TraceId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads and writes feedback. Stateless. */
+public final class FeedbackReader {
+
+  /** A reader. */
+  public FeedbackReader() {}
+
+  /** The feedback on a trace and its spans, oldest first. */
+  public List<Feedback> of(Source.Session session, String project, TraceId id) {
+    Sql sql = new Sql("SELECT body FROM ");
+    sql.add(session.from(Schema.FEEDBACK, TimeRange.ALL));
+    sql.add("WHERE project = :project AND trace_id = :trace");
+    sql.set("project", project).set("trace", Columns.id(id));
+    return session.query(sql, row -> read(project, row)).stream()
+        .sorted(Comparator.comparing(Feedback::time))
+        .toList();
+  }
+
+  /** The feedback of a project with this idempotency key; empty if there is none. */
+  public Optional<Feedback> byKey(Source.Session session, String project, String key) {
+    Sql sql = new Sql("SELECT body FROM ");
+    sql.add(session.from(Schema.FEEDBACK, TimeRange.ALL));
+    sql.add("WHERE project = :project AND idempotency_key = :key LIMIT 1");
+    sql.set("project", project).set("key", key);
+    return session.query(sql, row -> read(project, row)).stream().findFirst();
+  }
+
+  /** Writes a row of {@link Schema#FEEDBACK}. */
+  public static void write(RowWriter row, Feedback feedback) {
+    row.text(feedback.project());
+    row.id(Columns.id(feedback.traceId()));
+    row.number(Times.nanos(feedback.time()));
+    row.text(feedback.idempotencyKey());
+    row.text(Json.write(FeedbackJson.toJson(feedback)));
+    row.end();
+  }
+
+  private static Feedback read(String project, RowReader row) {
+    return FeedbackJson.fromJson(project, Json.parse(row.requiredText("body")));
+  }
+}

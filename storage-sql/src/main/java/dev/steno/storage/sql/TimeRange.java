@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.sql;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * A range of the times by which rows are filed. Immutable.
+ *
+ * @param from the first nanosecond since 1970
+ * @param to the last one
+ */
+public record TimeRange(long from, long to) {
+  /** All times. */
+  public static final TimeRange ALL = new TimeRange(Long.MIN_VALUE, Long.MAX_VALUE);
+
+  /** The times in both ranges. */
+  public TimeRange and(TimeRange other) {
+    return new TimeRange(Math.max(from, other.from), Math.min(to, other.to));
+  }
+
+  /** The day of the first time, in UTC. */
+  public LocalDate firstDay() {
+    return day(from);
+  }
+
+  /** The day of the last time, in UTC. */
+  public LocalDate lastDay() {
+    return day(to);
+  }
+
+  private static LocalDate day(long nanos) {
+    return Times.instant(nanos).atZone(ZoneOffset.UTC).toLocalDate();
+  }
+
+  /** A condition on {@code time_ns}, to follow WHERE or AND. */
+  String condition(Sql sql) {
+    return equals(ALL) ? "true" : "time_ns BETWEEN " + sql.value(from) + " AND " + sql.value(to);
+  }
+}
