@@ -120,9 +120,10 @@ class DurabilityIT {
 
   private SyncCheck.Result traced(List<String> command) throws Exception {
     lines(start(command));
+    String folder = temporary.toRealPath().toString();
     try (Stream<String> lines = Files.lines(record(), StandardCharsets.ISO_8859_1)) {
       return new SyncCheck(
-              path -> path.startsWith(data.toRealPath().toString()) && path.endsWith(".wal"),
+              path -> path.startsWith(folder) && path.endsWith(".wal"),
               text -> text.contains("\"ACK "))
           .check(lines);
     }
@@ -139,7 +140,8 @@ class DurabilityIT {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         lines.add(line);
         if (lines.size() == after) {
-          process.destroyForcibly();
+          // Not Process.destroyForcibly, which closes the stream with lines still in it.
+          process.toHandle().destroyForcibly();
         }
       }
     }
