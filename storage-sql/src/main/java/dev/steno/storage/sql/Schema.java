@@ -8,7 +8,7 @@ import dev.steno.storage.sql.Column.Type;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tables. */
+/** The tables. Immutable. */
 public final class Schema {
   /**
    * The version of the format: of these tables, of what stands in their columns, and of the layout
