@@ -182,39 +182,9 @@ abstract class AppendContract extends Contract {
 
   /** A span of three parts, in all six orders. */
   private static List<List<SpanPart>> orders(int trace) {
-    SpanPart start =
-        Given.part(
-            Kind.START,
-            0,
-            NOW.plusSeconds(1),
-            Given.bare("shop", trace, 1)
-                .name("begun")
-                .type(SpanType.GENERATION)
-                .start(NOW)
-                .attributes(object("a", "from start", "b", "from start")),
-            null);
-    SpanPart span =
-        Given.part(
-            Kind.SPAN,
-            0,
-            NOW.plusSeconds(6),
-            Given.bare("shop", trace, 1)
-                .name("ended")
-                .status(SpanStatus.ERROR)
-                .start(NOW)
-                .end(NOW.plusSeconds(5))
-                .generation(Generation.builder().responseModel("example-small").build())
-                .attributes(object("b", "from span", "c", "from span")),
-            Given.asked("early?", "early."));
-    SpanPart content =
-        Given.part(
-            Kind.CONTENT,
-            41,
-            NOW.plusSeconds(3),
-            Given.bare("shop", trace, 1)
-                .generation(Generation.builder().requestModel("example-large").build())
-                .attributes(object("c", "from content")),
-            new Exchange(null, null, List.of(Given.user("late?")), null));
+    SpanPart start = startOf(trace);
+    SpanPart span = endOf(trace);
+    SpanPart content = contentOf(trace);
     return List.of(
         List.of(start, span, content),
         List.of(start, content, span),
@@ -222,6 +192,37 @@ abstract class AppendContract extends Contract {
         List.of(span, content, start),
         List.of(content, start, span),
         List.of(content, span, start));
+  }
+
+  private static SpanPart startOf(int trace) {
+    Span.Builder span =
+        Given.bare("shop", trace, 1)
+            .name("begun")
+            .type(SpanType.GENERATION)
+            .start(NOW)
+            .attributes(object("a", "from start", "b", "from start"));
+    return Given.part(Kind.START, 0, NOW.plusSeconds(1), span, null);
+  }
+
+  private static SpanPart endOf(int trace) {
+    Span.Builder span =
+        Given.bare("shop", trace, 1)
+            .name("ended")
+            .status(SpanStatus.ERROR)
+            .start(NOW)
+            .end(NOW.plusSeconds(5))
+            .generation(Generation.builder().responseModel("example-small").build())
+            .attributes(object("b", "from span", "c", "from span"));
+    return Given.part(Kind.SPAN, 0, NOW.plusSeconds(6), span, Given.asked("early?", "early."));
+  }
+
+  private static SpanPart contentOf(int trace) {
+    Span.Builder span =
+        Given.bare("shop", trace, 1)
+            .generation(Generation.builder().requestModel("example-large").build())
+            .attributes(object("c", "from content"));
+    Exchange late = new Exchange(null, null, List.of(Given.user("late?")), null);
+    return Given.part(Kind.CONTENT, 41, NOW.plusSeconds(3), span, late);
   }
 
   private static JsonObject object(String... namesAndValues) {

@@ -4,6 +4,7 @@ package dev.steno.storage.assembly;
 import dev.steno.model.TraceId;
 import dev.steno.storage.StorageException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,8 @@ public record Cursor(Instant start, TraceId traceId) {
 
   /** The cursor as text: of letters, digits, '.' and '-'. */
   public String text() {
-    return String.format("%d.%09d-%s", start.getEpochSecond(), start.getNano(), traceId.hex());
+    return String.format(
+        Locale.ROOT, "%d.%09d-%s", start.getEpochSecond(), start.getNano(), traceId.hex());
   }
 
   private static StorageException invalid(String text, @Nullable Throwable cause) {

@@ -34,7 +34,7 @@ record QueryToken(Type type, int at, String source, @Nullable String key, String
   static StorageException unexpected(int at, String piece, String expected) {
     return new StorageException(
         StorageException.Kind.INVALID,
-        "query: %s at %d (expected: %s)".formatted(shown(piece), at, expected));
+        "query: " + shown(piece) + " at " + at + " (expected: " + expected + ")");
   }
 
   private static String shown(String piece) {
