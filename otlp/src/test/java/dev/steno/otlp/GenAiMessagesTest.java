@@ -12,7 +12,7 @@ import dev.steno.model.message.Message;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GenAiMessagesTest {
@@ -32,49 +32,49 @@ class GenAiMessagesTest {
     return messages.stream().map(message -> Json.write(message.toJson())).toList();
   }
 
+  /** The part, and the content block it becomes; with single quotes for double ones. */
+  static final List<String> PARTS =
+      List.of(
+          "{'type':'text','content':'Where is my parcel?'}"
+              + "|{'type':'text','text':'Where is my parcel?'}",
+          "{'type':'text','text':'ChatML among parts'}"
+              + "|{'type':'text','text':'ChatML among parts'}",
+          "{'type':'blob','modality':'image','mime_type':'image/png','content':'iVBORw0='}"
+              + "|{'type':'image','source':{'type':'base64','data':'iVBORw0=',"
+              + "'media_type':'image/png'}}",
+          "{'type':'uri','modality':'audio','uri':'https://x.test/a.mp3'}"
+              + "|{'type':'audio','source':{'type':'url','url':'https://x.test/a.mp3'}}",
+          "{'type':'uri','modality':'document','mime_type':null,'uri':'s3://b/k.pdf'}"
+              + "|{'type':'file','source':{'type':'url','url':'s3://b/k.pdf'}}",
+          "{'type':'file','modality':'video','mime_type':'video/mp4','file_id':'f-1'}"
+              + "|{'type':'video','source':{'type':'file','file_id':'f-1',"
+              + "'media_type':'video/mp4'}}",
+          "{'type':'blob','modality':'hologram','content':'AAA='}"
+              + "|{'type':'blob','modality':'hologram','content':'AAA='}",
+          "{'type':'server_tool_call','id':'s1','name':'web','server_tool_call':"
+              + "{'type':'web_search','query':'q'}}"
+              + "|{'type':'server_tool_call','id':'s1','name':'web','server_tool_call':"
+              + "{'type':'web_search','query':'q'}}",
+          "{'type':'server_tool_call_response','id':'s1','server_tool_call_response':"
+              + "{'type':'web_search','hits':2}}"
+              + "|{'type':'server_tool_call_response','id':'s1','server_tool_call_response':"
+              + "{'type':'web_search','hits':2}}",
+          "{'type':'compaction','id':'c','content':'so far'}"
+              + "|{'type':'compaction','id':'c','content':'so far'}",
+          "{'type':'generic','generic_type':'poll','votes':1.50}"
+              + "|{'type':'generic','generic_type':'poll','votes':1.50}",
+          "{'type':'hologram','depth':3}|{'type':'hologram','depth':3}",
+          "{'no':'type'}|{'type':'json','json':{'no':'type'}}",
+          "'bare text'|{'type':'text','text':'bare text'}",
+          "42|{'type':'json','json':42}");
+
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '\0',
-      value = {
-        // Each line: the part, and the content block it becomes.
-        "{'type':'text','content':'Where is my parcel?'}"
-            + "|{'type':'text','text':'Where is my parcel?'}",
-        "{'type':'text','text':'ChatML among parts'}"
-            + "|{'type':'text','text':'ChatML among parts'}",
-        "{'type':'blob','modality':'image','mime_type':'image/png','content':'iVBORw0='}"
-            + "|{'type':'image','source':{'type':'base64','data':'iVBORw0=',"
-            + "'media_type':'image/png'}}",
-        "{'type':'uri','modality':'audio','uri':'https://x.test/a.mp3'}"
-            + "|{'type':'audio','source':{'type':'url','url':'https://x.test/a.mp3'}}",
-        "{'type':'uri','modality':'document','mime_type':null,'uri':'s3://b/k.pdf'}"
-            + "|{'type':'file','source':{'type':'url','url':'s3://b/k.pdf'}}",
-        "{'type':'file','modality':'video','mime_type':'video/mp4','file_id':'f-1'}"
-            + "|{'type':'video','source':{'type':'file','file_id':'f-1',"
-            + "'media_type':'video/mp4'}}",
-        "{'type':'blob','modality':'hologram','content':'AAA='}"
-            + "|{'type':'blob','modality':'hologram','content':'AAA='}",
-        "{'type':'server_tool_call','id':'s1','name':'web','server_tool_call':"
-            + "{'type':'web_search','query':'q'}}"
-            + "|{'type':'server_tool_call','id':'s1','name':'web','server_tool_call':"
-            + "{'type':'web_search','query':'q'}}",
-        "{'type':'server_tool_call_response','id':'s1','server_tool_call_response':"
-            + "{'type':'web_search','hits':2}}"
-            + "|{'type':'server_tool_call_response','id':'s1','server_tool_call_response':"
-            + "{'type':'web_search','hits':2}}",
-        "{'type':'compaction','id':'c','content':'so far'}"
-            + "|{'type':'compaction','id':'c','content':'so far'}",
-        "{'type':'generic','generic_type':'poll','votes':1.50}"
-            + "|{'type':'generic','generic_type':'poll','votes':1.50}",
-        "{'type':'hologram','depth':3}|{'type':'hologram','depth':3}",
-        "{'no':'type'}|{'type':'json','json':{'no':'type'}}",
-        "'bare text'|{'type':'text','text':'bare text'}",
-        "42|{'type':'json','json':42}"
-      })
-  void a_part_becomes_a_content_block(String part, String block) {
-    assertThat(chatMl("user", part.replace('\'', '"')))
-        .containsExactly(
-            "{\"role\":\"user\",\"content\":[%s]}".formatted(block.replace('\'', '"')));
+  @FieldSource("PARTS")
+  void a_part_becomes_a_content_block(String line) {
+    String[] partAndBlock = line.replace('\'', '"').split("\\|");
+
+    assertThat(chatMl("user", partAndBlock[0]))
+        .containsExactly("{\"role\":\"user\",\"content\":[%s]}".formatted(partAndBlock[1]));
   }
 
   @Test
