@@ -23,15 +23,19 @@ const rootRoute = createRootRoute({
     </>
   ),
   notFoundComponent: () => (
-    <Failure
-      what="There is no such page"
-      error={new Problem(404, 'Not found', `Nothing is at ${location.pathname}.`)}
-    >
-      <a href={`${BASE_PATH}/`}>Go to the traces</a>
-    </Failure>
+    <main>
+      <Failure
+        what="There is no such page"
+        error={new Problem(404, 'Not found', `Nothing is at ${location.pathname}.`)}
+      >
+        <a href={`${BASE_PATH}/`}>Go to the traces</a>
+      </Failure>
+    </main>
   ),
   errorComponent: ({ error, reset }) => (
-    <Failure what="The page failed" error={error} onRetry={reset} />
+    <main>
+      <Failure what="The page failed" error={error} onRetry={reset} />
+    </main>
   ),
 });
 

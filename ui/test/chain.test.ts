@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest';
-import { deltaOf, replay, segments, withoutReasoning, type Candidate } from '../src/record/chain';
+import { candidate, deltaOf, replay, segments, withoutReasoning } from '../src/record/chain';
 import { generation, numbers, span } from './fixtures';
 
 const ids = (kind: string, parts: ReturnType<typeof segments>) =>
@@ -76,16 +76,8 @@ describe('segments', () => {
 });
 
 describe('deltaOf', () => {
-  const call = (
-    spanId: string,
-    lane: string,
-    chain: string[],
-    answer: string[] = [],
-  ): Candidate => ({
-    spanId,
-    lane,
-    context: { chain, answer, complete: true },
-  });
+  const call = (spanId: string, lane: string, chain: string[], answer: string[] = []) =>
+    candidate(spanId, lane, { chain, answer, complete: true });
 
   test('the first call is all new', () => {
     expect(deltaOf(call('s1', '', ['a', 'b']), [])).toMatchObject({
@@ -124,13 +116,16 @@ describe('deltaOf', () => {
       p: { role: 'assistant', content: text },
     });
 
-    const delta = deltaOf(call('s2', '', ['a', 'p', 'c']), [call('s1', '', ['a'], ['r'])], key);
+    const before = candidate('s1', '', { chain: ['a'], answer: ['r'], complete: true }, key);
+    const after = candidate('s2', '', { chain: ['a', 'p', 'c'], answer: [], complete: true }, key);
+
+    const delta = deltaOf(after, [before]);
 
     expect(delta).toMatchObject({ same: 2, added: 1, gone: 0, withoutReasoning: 1 });
   });
 
   test('an incomplete chain is not compared with anything', () => {
-    const own = { spanId: 's2', lane: '', context: { chain: ['a'], answer: [], complete: false } };
+    const own = candidate('s2', '', { chain: ['a'], answer: [], complete: false });
 
     expect(deltaOf(own, [call('s1', '', ['a'])])).toMatchObject({
       reference: null,

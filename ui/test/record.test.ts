@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../src/api/types';
-import { documents } from '../src/record/documents';
+import { documents, flatRows } from '../src/record/documents';
 import { parsed, picture } from '../src/record/messages';
 import { entryIndex, tellStory } from '../src/record/story';
 import { ruler, ticks, union } from '../src/record/timeline';
@@ -101,6 +101,22 @@ describe('pictures', () => {
   ])('%o is %s', (block, kind) => expect(picture(block).kind).toBe(kind));
 });
 
+test('a kept blob is drawn only if it is pixels and can be fetched', () => {
+  const blob = (media_type: string) => ({
+    type: 'image',
+    blob: { sha256: 'ab', media_type, size: 9 },
+  });
+  const address = (sha256: string) => `/blobs/${sha256}`;
+
+  expect(picture(blob('image/png'), address)).toEqual({
+    kind: 'raster',
+    url: '/blobs/ab',
+    bytes: 9,
+  });
+  expect(picture(blob('image/svg+xml'), address).kind).toBe('withheld');
+  expect(picture(blob('image/png')).kind).toBe('withheld');
+});
+
 describe('documents', () => {
   test('are read from any common shape, in their order', () => {
     const found = documents({
@@ -121,6 +137,19 @@ describe('documents', () => {
     expect(documents([1, 2])).toBeNull();
     expect(documents('text')).toBeNull();
   });
+});
+
+test('a list of like flat objects is a table, and no other list is', () => {
+  expect(
+    flatRows([
+      { a: 1, b: 'x' },
+      { a: 2, b: null },
+    ])?.columns,
+  ).toEqual(['a', 'b']);
+  expect(flatRows([{ a: 1 }, { b: 1 }])).toBeNull();
+  expect(flatRows([{ a: 1 }, { a: [1] }])).toBeNull();
+  expect(flatRows([{ a: 1 }])).toBeNull();
+  expect(flatRows([{ a: 'x' }, { a: 'y'.repeat(61) }])).toBeNull();
 });
 
 test('a string is JSON only if all of it is', () => {

@@ -181,7 +181,6 @@ export function lateParcel(start) {
     start: start + 94_000,
     preview: { input: more.content[0].text, output: policy.content[0].text },
   });
-  second.heads = first.heads;
   second.span(
     'AGENT',
     'support_agent',

@@ -15,7 +15,7 @@ export function PictureView({ picture, alt, inline = false }: PictureViewProps) 
     return (
       <span className={styles['picture']} data-inline={inline}>
         <img src={picture.url} alt={alt === '' ? 'Image of the message' : alt} />
-        <small>{bytes(picture.bytes)}</small>
+        {picture.bytes !== null && <small>{bytes(picture.bytes)}</small>}
       </span>
     );
   }

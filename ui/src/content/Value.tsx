@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Json } from '../api/types';
 import { visible } from '../format/text';
-import { isObject } from '../record/documents';
+import { flatRows, isObject } from '../record/documents';
 import { unwrapped } from '../record/messages';
 import styles from './content.module.css';
 import { JsonView, Scalar } from './JsonView';
 import { LongText } from './LongText';
+import { Rows } from './Rows';
 
 interface ValueProps {
   readonly name: string;
@@ -20,6 +21,8 @@ export function Value({ name, value }: ValueProps) {
     const fields = Object.entries(read);
     if (fields.length > 0 && fields.length <= 24) return <Fields name={name} fields={fields} />;
   }
+  const rows = flatRows(read);
+  if (rows !== null) return <Rows name={name} rows={rows} />;
   return <JsonView name={name} value={read} />;
 }
 
@@ -31,8 +34,9 @@ export function Fields({
   readonly name: string;
   readonly fields: readonly (readonly [string, Json])[];
 }) {
+  const wordy = fields.some(([key]) => key.length > 16);
   return (
-    <table className={styles['fields']}>
+    <table className={styles['fields']} data-wordy={wordy}>
       <tbody>
         {fields.map(([key, value]) => (
           <tr key={key}>
@@ -51,6 +55,8 @@ function FieldValue({ name, value }: ValueProps) {
   if (typeof value === 'string' && (value.length > 120 || value.includes('\n'))) {
     return <LongText name={name} text={value} mono />;
   }
+  const rows = flatRows(value);
+  if (rows !== null) return <Rows name={name} rows={rows} />;
   if (typeof value === 'object' && value !== null) {
     return <JsonView name={name} value={value} depth={1} />;
   }

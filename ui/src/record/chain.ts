@@ -11,6 +11,15 @@ export interface Context {
 
 const ZERO = /^0*$/;
 
+/** Under what a message is compared: usually its id. */
+type Key = (id: string) => string;
+const SELF: Key = (id) => id;
+
+/** Long histories are not copied for nothing. */
+function keysOf(ids: readonly string[], key: Key): readonly string[] {
+  return key === SELF ? ids : ids.map(key);
+}
+
 /**
  * Replays the commits of one trace: a chain is the messages of its base and those added. A base may
  * stand later in the list than the call that builds on it, so passes go on while they find more.
@@ -67,21 +76,32 @@ const ALIGN_LIMIT = 400;
 export function segments(
   before: readonly string[],
   after: readonly string[],
-  key: (id: string) => string = (id) => id,
+  key: Key = SELF,
 ): Segment[] {
-  const left = before.map(key);
-  const right = after.map(key);
-  const start = commonPrefix(left, right);
-  const room = Math.min(left.length, right.length) - start;
+  return aligned(before, after, keysOf(before, key), keysOf(after, key));
+}
+
+/** The same with the keys at hand. `right` may be longer than `after`: the rest is not looked at. */
+function aligned(
+  before: readonly string[],
+  after: readonly string[],
+  left: readonly string[],
+  right: readonly string[],
+): Segment[] {
+  const room = Math.min(before.length, after.length);
+  const start = Math.min(commonPrefix(left, right), room);
   let end = 0;
-  while (end < room && left[left.length - 1 - end] === right[right.length - 1 - end]) end += 1;
+  while (end < room - start && left[before.length - 1 - end] === right[after.length - 1 - end]) {
+    end += 1;
+  }
   const found: Segment[] = [];
   push(found, 'same', after.slice(0, start));
   align(
     found,
     before.slice(start, before.length - end),
     after.slice(start, after.length - end),
-    key,
+    left.slice(start, before.length - end),
+    right.slice(start, after.length - end),
   );
   push(found, 'same', after.slice(after.length - end));
   return found;
@@ -99,7 +119,8 @@ function align(
   into: Segment[],
   gone: readonly string[],
   added: readonly string[],
-  key: (id: string) => string,
+  left: readonly string[],
+  right: readonly string[],
 ): void {
   if (
     gone.length === 0 ||
@@ -110,8 +131,6 @@ function align(
     push(into, 'new', added);
     return;
   }
-  const left = gone.map(key);
-  const right = added.map(key);
   const width = right.length + 1;
   const table = new Uint16Array((left.length + 1) * width);
   const at = (i: number, j: number): number => table[i * width + j] ?? 0;
@@ -157,10 +176,23 @@ export interface Delta {
   readonly complete: boolean;
 }
 
+/** A call as one that others can be compared with. Made by {@link candidate}. */
 export interface Candidate {
   readonly spanId: string;
   readonly lane: string;
   readonly context: Context;
+  /** The keys of the messages seen, and then of the answer: worked out once, read often. */
+  readonly keys: readonly string[];
+}
+
+export function candidate(
+  spanId: string,
+  lane: string,
+  context: Context,
+  key: Key = SELF,
+): Candidate {
+  const seen = [...context.chain, ...context.answer];
+  return { spanId, lane, context, keys: keysOf(seen, key) };
 }
 
 /** How many earlier calls are looked at besides the last of the same lane. */
@@ -170,62 +202,49 @@ const CANDIDATES = 8;
  * The delta of a call against the earlier one that shares the longest prefix with it; among equals
  * the latest. `earlier` is in order of start.
  */
-export function deltaOf(
-  own: Candidate,
-  earlier: readonly Candidate[],
-  key: (id: string) => string = (id) => id,
-): Delta {
-  const after = own.context.chain;
-  const reference = own.context.complete ? referenceOf(own, earlier, key) : null;
+export function deltaOf(own: Candidate, earlier: readonly Candidate[]): Delta {
+  const { chain, complete } = own.context;
+  const reference = complete ? referenceOf(own, earlier) : null;
   const before =
     reference === null ? [] : [...reference.context.chain, ...reference.context.answer];
-  const parts = segments(before, after, key);
+  const parts = aligned(before, chain, reference?.keys ?? [], own.keys);
   const total = (kind: Segment['kind']): number =>
     parts.reduce((sum, part) => sum + (part.kind === kind ? part.ids.length : 0), 0);
-  const known = new Set(before);
-  const changed = parts
-    .flatMap((part) => (part.kind === 'same' ? part.ids : []))
-    .filter((id) => !known.has(id)).length;
+  const same = parts[0]?.kind === 'same' ? parts[0].ids : [];
   return {
     reference: reference?.spanId ?? null,
     segments: parts,
     same: total('same'),
     added: total('new'),
     gone: total('gone'),
-    withoutReasoning: changed,
-    complete: own.context.complete,
+    withoutReasoning: same.filter((id, i) => id !== before[i]).length,
+    complete,
   };
 }
 
-function referenceOf(
-  own: Candidate,
-  earlier: readonly Candidate[],
-  key: (id: string) => string,
-): Candidate | null {
-  const usable = earlier.filter((candidate) => candidate.context.complete);
-  const sameLane = usable.findLast((candidate) => candidate.lane === own.lane) ?? null;
-  const after = own.context.chain.map(key);
-  let best: Candidate | null = null;
+function referenceOf(own: Candidate, earlier: readonly Candidate[]): Candidate | null {
+  const usable = (one: Candidate | undefined) => one?.context.complete === true;
+  const sameLane = earlier.findLast((one) => one.lane === own.lane && usable(one));
+  let best: Candidate | undefined;
   let longest = 0;
-  const near = usable.slice(-CANDIDATES);
-  for (const candidate of sameLane === null ? near : [...near, sameLane]) {
-    const before = [...candidate.context.chain, ...candidate.context.answer].map(key);
-    const shared = commonPrefix(before, after);
+  for (const one of [sameLane, ...earlier.slice(-CANDIDATES)]) {
+    if (one === undefined || !usable(one)) continue;
+    const shared = Math.min(commonPrefix(one.keys, own.keys), own.context.chain.length);
     if (shared > 0 && shared >= longest) {
-      best = candidate;
+      best = one;
       longest = shared;
     }
   }
-  return best ?? sameLane;
+  return best ?? sameLane ?? null;
 }
 
 /**
  * A key under which an answer equals itself without its reasoning: providers often do not take the
  * reasoning back, and that is not a change of the conversation.
  */
-export function withoutReasoning(
-  messages: Readonly<Record<string, Message>>,
-): (id: string) => string {
+export function withoutReasoning(messages: Readonly<Record<string, Message>>): Key {
+  const all = Object.values(messages);
+  if (all.every((message) => message.reasoning_content === undefined)) return SELF;
   const keys = new Map<string, string>();
   return (id) => {
     const known = keys.get(id);

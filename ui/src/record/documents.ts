@@ -54,3 +54,36 @@ function document(value: Json): RankedDocument | null {
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+type Cell = null | boolean | number | string;
+
+export interface FlatRows {
+  readonly columns: readonly string[];
+  readonly rows: readonly Readonly<Record<string, Cell>>[];
+}
+
+/** More columns, or longer cells, are easier to read as a tree. */
+const MOST_COLUMNS = 6;
+const LONGEST_CELL = 60;
+
+/** A list of at least two objects with the same few short fields, as a table; null otherwise. */
+export function flatRows(value: Json): FlatRows | null {
+  if (!Array.isArray(value) || value.length < 2) return null;
+  const list = value as readonly Json[];
+  const first = list[0];
+  if (!isObject(first)) return null;
+  const columns = Object.keys(first);
+  if (columns.length === 0 || columns.length > MOST_COLUMNS) return null;
+  const alike = list.every(
+    (row) =>
+      isObject(row) &&
+      Object.keys(row).join() === columns.join() &&
+      Object.values(row).every(isCell),
+  );
+  return alike ? { columns, rows: list as FlatRows['rows'] } : null;
+}
+
+function isCell(value: Json): boolean {
+  if (typeof value === 'string') return value.length <= LONGEST_CELL && !value.includes('\n');
+  return value === null || typeof value !== 'object';
+}

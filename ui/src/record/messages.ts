@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Block, Json, Message } from '../api/types';
+import type { BlobRef, Block, Json, Message } from '../api/types';
 
 /** The text of a message: its text blocks joined, other blocks named. */
 export function textOf(message: Message): string {
@@ -27,8 +27,11 @@ export function unwrapped(value: Json | undefined): Json | undefined {
   return typeof value === 'string' ? parsed(value) : value;
 }
 
+/** Where the server keeps the binary content of that hash. */
+export type BlobAddress = (sha256: string) => string;
+
 export type Picture =
-  | { readonly kind: 'raster'; readonly url: string; readonly bytes: number }
+  | { readonly kind: 'raster'; readonly url: string; readonly bytes: number | null }
   | { readonly kind: 'remote'; readonly url: string; readonly host: string }
   | { readonly kind: 'withheld'; readonly reason: string };
 
@@ -37,7 +40,7 @@ const RASTER = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
 const DATA_URL = /^data:([^;,]+)?((?:;[^;,]+)*),/;
 
 /** What may be shown for an image block. */
-export function picture(block: Block): Picture {
+export function picture(block: Block, blobAddress?: BlobAddress): Picture {
   if (block.data !== undefined) return raster(block.media_type ?? '', block.data);
   const url = block.url ?? '';
   const found = DATA_URL.exec(url);
@@ -45,10 +48,17 @@ export function picture(block: Block): Picture {
     if (found[2]?.includes(';base64') !== true) return withheld('a data URL that is not base64');
     return raster(found[1] ?? '', url.slice(found[0].length));
   }
-  if (block.blob !== undefined)
-    return withheld(`kept as a blob, ${block.blob.sha256.slice(0, 12)}…`);
+  if (block.blob !== undefined) return kept(block.blob, block.media_type, blobAddress);
   const host = remoteHost(url);
   return host === null ? withheld('an address that is not http') : { kind: 'remote', url, host };
+}
+
+/** Content that was cut out of the message and is fetched by its hash. */
+function kept(blob: BlobRef, mediaType: string | undefined, address?: BlobAddress): Picture {
+  const type = blob.media_type ?? mediaType ?? '';
+  if (!RASTER.test(type)) return withheld(`${type || 'unknown type'} is not drawn`);
+  if (address === undefined) return withheld(`kept as ${blob.sha256.slice(0, 12)}…`);
+  return { kind: 'raster', url: address(blob.sha256), bytes: blob.size ?? null };
 }
 
 function raster(mediaType: string, base64: string): Picture {

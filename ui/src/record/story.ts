@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Feedback, Message, Recording, Span, Trace } from '../api/types';
 import {
+  candidate,
   deltaOf,
   replay,
   withoutReasoning,
@@ -69,7 +70,7 @@ function laneOf(node: TreeNode): string {
 
 function stepsOf(nodes: readonly TreeNode[], recording: Recording): Map<string, Step> {
   const key = withoutReasoning(recording.messages);
-  const contexts = new Map(recording.traces.flatMap((trace) => [...replay(trace.spans)]));
+  const contexts = replay(recording.traces.flatMap((trace) => trace.spans));
   const steps = new Map<string, Step>();
   const earlier: Candidate[] = [];
   const ordered = nodes
@@ -79,8 +80,8 @@ function stepsOf(nodes: readonly TreeNode[], recording: Recording): Map<string, 
     const span = node.span;
     const context = span === null ? undefined : contexts.get(span.span_id);
     if (span === null || context === undefined) continue;
-    const own = { spanId: span.span_id, lane: laneOf(node), context };
-    const delta = deltaOf(own, earlier, key);
+    const own = candidate(span.span_id, laneOf(node), context, key);
+    const delta = deltaOf(own, earlier);
     const before = delta.reference === null ? undefined : steps.get(delta.reference);
     steps.set(span.span_id, stepOf(steps.size + 1, span, context, delta, before));
     earlier.push(own);

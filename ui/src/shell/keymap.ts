@@ -22,7 +22,8 @@ let prefix = '';
 let prefixTimer = 0;
 
 function changed(): void {
-  snapshot = [...layers.values()];
+  // Children bind before their parents; the widest layer stands first, where one looks first.
+  snapshot = [...layers.values()].reverse();
   for (const listener of listeners) listener();
 }
 

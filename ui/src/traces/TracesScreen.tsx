@@ -72,7 +72,7 @@ export function TracesScreen() {
   return (
     <Shell project={project}>
       <div className={styles['screen']}>
-        {traces.length > 0 && <h1 className={styles['spoken']}>Traces</h1>}
+        {(traces.length > 0 || refused !== null) && <h1 className={styles['spoken']}>Traces</h1>}
         <div className={styles['tools']}>
           <QueryBar q={q} problem={refused} onQuery={setQuery} />
           <LiveSwitch live={live} follow={follow} onToggle={toggleFollow} />
@@ -86,6 +86,12 @@ export function TracesScreen() {
               error={problem}
               onRetry={() => void list.refetch()}
             />
+          )}
+          {problem !== null && refused === null && list.data !== undefined && (
+            <div className={styles['strip']} role="alert">
+              {problem.detail || problem.title}
+              <Button onClick={() => void list.refetch()}>Try again</Button>
+            </div>
           )}
           {list.data !== undefined && traces.length > 0 && (
             <TraceList

@@ -3,7 +3,7 @@ import type { Generation, Span } from '../../api/types';
 import { cost, plural } from '../../format/number';
 import { visible } from '../../format/text';
 import { duration, instant, millis } from '../../format/time';
-import { Fields } from '../../content/Value';
+import { Fields, Value } from '../../content/Value';
 import { usePreferences } from '../../shell/preferences';
 import { useView } from '../view';
 import { Facts, Section } from './Facts';
@@ -20,6 +20,11 @@ export function Overview({ span }: { readonly span: Span }) {
       {call !== undefined && (
         <Section title="Tokens">
           <TokenStack usage={call.usage} />
+        </Section>
+      )}
+      {call === undefined && span.input !== undefined && (
+        <Section title="Input">
+          <Value name={`${span.span_id}-inspected-in`} value={span.input} />
         </Section>
       )}
       <Timing span={span} />

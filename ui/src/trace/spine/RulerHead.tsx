@@ -68,7 +68,7 @@ function Marks({ ruler }: { readonly ruler: Ruler }) {
 
 function Mark({ at, text, end = false }: { at: number; text: string; end?: boolean }) {
   return (
-    <span data-end={end || at > 0.8} style={{ left: `${at * 100}%` }}>
+    <span data-end={end || at > 0.6} style={{ left: `${at * 100}%` }}>
       {text}
     </span>
   );

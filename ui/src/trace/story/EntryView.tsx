@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { memo } from 'react';
-import { Button } from '../../parts/Button';
+import { memo, useCallback, type ReactNode } from 'react';
+import { apiUrl } from '../../api/fetch';
+import { BlobContext } from '../../content/blobs';
 import { plural } from '../../format/number';
 import { clock, duration } from '../../format/time';
 import { visible } from '../../format/text';
@@ -25,6 +26,35 @@ interface EntryViewProps {
 export const EntryView = memo(function EntryView({ entry, selected, last }: EntryViewProps) {
   if (entry.kind === 'turn') return <TurnHead entry={entry} selected={selected} />;
   if (entry.kind === 'quiet') return <QuietRun entry={entry} />;
+  return (
+    <WithBlobs traceId={entry.node.trace.trace_id}>
+      <SpanEntry entry={entry} selected={selected} last={last} />
+    </WithBlobs>
+  );
+});
+
+function WithBlobs({
+  traceId,
+  children,
+}: {
+  readonly traceId: string;
+  readonly children: ReactNode;
+}) {
+  const { project } = useView();
+  const address = useCallback(
+    (sha256: string) => apiUrl(`/traces/${traceId}/blobs/${sha256}`, { project }),
+    [traceId, project],
+  );
+  return <BlobContext value={address}>{children}</BlobContext>;
+}
+
+interface SpanEntryProps {
+  readonly entry: Extract<StoryEntry, { kind: 'span' }>;
+  readonly selected: boolean;
+  readonly last: boolean;
+}
+
+function SpanEntry({ entry, selected, last }: SpanEntryProps) {
   const { node } = entry;
   const type = node.span?.type ?? 'SPAN';
   return (
@@ -45,7 +75,7 @@ export const EntryView = memo(function EntryView({ entry, selected, last }: Entr
       <FeedbackLines target={entry.key} />
     </article>
   );
-});
+}
 
 function TurnHead({
   entry,
@@ -80,9 +110,9 @@ function QuietRun({ entry }: { entry: Extract<StoryEntry, { kind: 'quiet' }> }) 
   const names = [...new Set(entry.nodes.map((node) => node.span?.name ?? ''))];
   return (
     <div className={styles['quiet']}>
-      <Button tone="text" onClick={() => setAsked(!asked)}>
-        {open ? 'Hide' : 'Show'} {plural(entry.nodes.length, 'other span')}
-      </Button>
+      <button type="button" aria-expanded={open} onClick={() => setAsked(!asked)}>
+        {plural(entry.nodes.length, 'other span')}
+      </button>
       {!open && (
         <span>
           {visible(names.slice(0, 4).join(', '))}
