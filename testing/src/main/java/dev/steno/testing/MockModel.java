@@ -13,6 +13,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +32,7 @@ public final class MockModel implements AutoCloseable {
   /** The models it lists; it answers for any other name too. */
   public static final List<String> MODELS = List.of("mock-mini", "mock-think");
 
+  private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
   private static final int MAX_BODY = 64 << 20;
   private static final int MAX_ATTEMPTS_KEPT = 10_000;
 
@@ -63,10 +66,13 @@ public final class MockModel implements AutoCloseable {
     server.createContext("/", this::handle);
   }
 
-  /** A server on any free port that answers by {@code script}, else with an echo. */
+  /**
+   * A server on any free port that answers by {@code script}, else with an echo, and dates all its
+   * answers {@code 2026-01-01T00:00:00Z}.
+   */
   public static MockModel start(ModelScript script) {
     try {
-      return start(0, script, Clock.systemUTC());
+      return start(0, script, Clock.fixed(CREATED, ZoneOffset.UTC));
     } catch (IOException e) {
       throw new IllegalStateException("the mock model found no free port", e);
     }
