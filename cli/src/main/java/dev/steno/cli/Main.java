@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.cli;
 
-import picocli.CommandLine;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
 
-/** The entry point of the {@code steno} program. For one thread. */
-@CommandLine.Command(
-    name = "steno",
-    mixinStandardHelpOptions = true,
-    version = "steno 0.1.0-SNAPSHOT",
-    description = "The verbatim record of what people, models and tools said to each other.")
-public final class Main implements Runnable {
+/** The entry point of the {@code steno} program. Stateless. */
+public final class Main {
 
   private Main() {}
 
@@ -19,11 +16,10 @@ public final class Main implements Runnable {
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
-  }
-
-  @Override
-  public void run() {
-    CommandLine.usage(this, System.out);
+    Map<String, String> environment = System.getenv();
+    Path home = Path.of(System.getProperty("user.home", "."));
+    Program program =
+        new Program(Screen.ofProcess(environment), environment, home, Clock.systemDefaultZone());
+    System.exit(program.run(args));
   }
 }

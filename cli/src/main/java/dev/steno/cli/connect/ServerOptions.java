@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.cli.connect;
+
+import dev.steno.cli.terminal.Failure;
+import dev.steno.storage.StorageException;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The options of every command that asks a server. For one thread. */
+public final class ServerOptions {
+  private static final String DEFAULT_SERVER = "http://localhost:4318";
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "The server to ask (STENO_ENDPOINT; default: " + DEFAULT_SERVER + ").")
+  private @Nullable String server;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The data directory to ask, whether a server has it open or not.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--project",
+      paramLabel = "NAME",
+      description = "The project (default: the key's, else 'default').")
+  private @Nullable String project;
+
+  @Option(
+      names = "--api-key",
+      paramLabel = "KEY",
+      description = "A key, where the server asks for one.")
+  private @Nullable String apiKey;
+
+  /** The project that was named; null if none was. */
+  public @Nullable String project() {
+    return project;
+  }
+
+  /** The API that the options lead to; the caller closes it. */
+  public Rest connect() {
+    if (isGiven("--data") && isGiven("--server")) {
+      throw new Failure(
+          Failure.Code.USAGE, "--server and --data: both (expected: one place to ask).");
+    }
+    if (data != null && (isGiven("--data") || server == null)) {
+      return ofDirectory(data);
+    }
+    return new Rest(address(server == null ? DEFAULT_SERVER : server), apiKey, project, () -> {});
+  }
+
+  private boolean isGiven(String option) {
+    ParseResult parsed = spec == null ? null : spec.commandLine().getParseResult();
+    return parsed != null && parsed.hasMatchedOption(option);
+  }
+
+  private Rest ofDirectory(Path directory) {
+    try {
+      LocalServer local = LocalServer.start(directory);
+      return new Rest(local.address(), local.token(), project, local::close);
+    } catch (StorageException e) {
+      if (e.kind() == StorageException.Kind.LOCKED) {
+        Handover handover =
+            Handover.read(directory)
+                .orElseThrow(() -> new Failure(Failure.Code.FAILED, sentence(e), e));
+        return new Rest(handover.address(), handover.token(), project, () -> {});
+      }
+      throw new Failure(Failure.Code.FAILED, sentence(e), e);
+    }
+  }
+
+  private static String sentence(StorageException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private static URI address(String server) {
+    try {
+      URI uri = URI.create(server);
+      if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      throw refused(server);
+    }
+    throw refused(server);
+  }
+
+  private static Failure refused(String server) {
+    return new Failure(
+        Failure.Code.USAGE, "server: " + server + " (expected: such as http://localhost:4318).");
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steno.cli.Journey.Outcome;
+import dev.steno.cli.Journey.Running;
+import dev.steno.cli.json.Node;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeleteIT {
+  @TempDir static Path home;
+  private static Running demo;
+  private static String server;
+  private static List<String> traces;
+
+  @BeforeAll
+  static void play() throws InterruptedException {
+    demo = new Journey(home).start("demo", "--json", "--port", "0", "--grpc-port", "0");
+    Node said = demo.json();
+    server = said.text("address");
+    traces = said.each("traces").stream().map(Node::text).toList();
+  }
+
+  @AfterAll
+  static void end() throws InterruptedException {
+    demo.close();
+  }
+
+  @Test
+  void asks_before_it_deletes_and_takes_no_for_an_answer() {
+    String id = traces.get(1);
+
+    Outcome no = at().typing("n\n").run("delete", id, "--server", server);
+    Outcome still = at().run("show", id, "--server", server);
+    Outcome yes = at().typing("y\n").run("delete", id, "--server", server);
+    Outcome gone = at().run("show", id, "--server", server);
+
+    assertThat(no.exit()).isEqualTo(1);
+    assertThat(no.out()).contains("Delete trace " + id + " with 4 spans?");
+    assertThat(no.err()).contains("nothing was deleted");
+    assertThat(still.exit()).isZero();
+    assertThat(yes.out()).contains("Deleted trace " + id + ": 4 spans, ");
+    assertThat(gone.exit()).isEqualTo(3);
+  }
+
+  @Test
+  void deletes_what_it_is_told_to_without_asking() {
+    Outcome outcome = at().typing("").run("delete", traces.get(2), "--yes", "--server", server);
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out()).startsWith("Deleted trace");
+  }
+
+  private static Journey at() {
+    return new Journey(home);
+  }
+}
