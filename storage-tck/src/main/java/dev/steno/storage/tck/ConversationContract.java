@@ -59,6 +59,7 @@ abstract class ConversationContract extends Contract {
     do {
       Page<TraceRecord> page = read("c", 2, cursor);
       found.addAll(ids(page));
+      assertThat(found).doesNotHaveDuplicates();
       cursor = page.next();
     } while (cursor != null);
 

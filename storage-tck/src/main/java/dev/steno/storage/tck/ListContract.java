@@ -122,6 +122,7 @@ abstract class ListContract extends Contract {
       Page<TraceSummary> page =
           storage.traces().list(new TraceQuery(Given.PROJECT, even, 3, cursor));
       page.items().forEach(summary -> found.add(summary.traceId()));
+      assertThat(found).doesNotHaveDuplicates();
       cursor = page.next();
     } while (cursor != null);
 
@@ -182,6 +183,7 @@ abstract class ListContract extends Contract {
       assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
       assertThat(page.limit()).isEqualTo(limit);
       page.items().forEach(summary -> found.add(summary.traceId()));
+      assertThat(found).doesNotHaveDuplicates();
       cursor = page.next();
     } while (cursor != null);
     return found;
