@@ -9,9 +9,9 @@ import { Problem } from './api/fetch';
 import { queries, sessionQuery } from './api/queries';
 import { router } from './router';
 import { listenToKeys } from './shell/keymap';
-import { applyTheme } from './shell/preferences';
+import { applyPreferences } from './shell/preferences';
 
-applyTheme();
+applyPreferences();
 listenToKeys();
 
 // A session may end while the page is open: any answer of 401 leads to the login and back.

@@ -2,10 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../src/api/types';
 import { documents, flatRows } from '../src/record/documents';
-import { parsed, picture } from '../src/record/messages';
+import { messagesIn, parsed, picture } from '../src/record/messages';
+import { withoutOperation } from '../src/record/names';
 import { entryIndex, tellStory } from '../src/record/story';
 import { ruler, ticks, union } from '../src/record/timeline';
-import { totals } from '../src/record/totals';
+import { sumBelow, totals } from '../src/record/totals';
 import { markdownTranscript } from '../src/record/transcript';
 import { totalTokens, usageParts } from '../src/record/usage';
 import { generation, numbers, recording, span, trace } from './fixtures';
@@ -158,6 +159,21 @@ test('a string is JSON only if all of it is', () => {
   expect(parsed('42')).toBe('42');
 });
 
+test('a value is shown as messages only if nothing of it is lost by that', () => {
+  expect(messagesIn([{ role: 'user', content: 'hi' }])?.[0]?.content[0]?.text).toBe('hi');
+  expect(messagesIn({ role: 'user', content: [{ type: 'text', text: 'hi' }] })).toHaveLength(1);
+  expect(messagesIn([{ role: 'user', content: 'hi', extra: 1 }])).toBeNull();
+  expect(messagesIn([{ role: 'user', content: [1] }])).toBeNull();
+  expect(messagesIn([])).toBeNull();
+});
+
+test.each([
+  ['invoke_agent tea-shop', 'tea-shop'],
+  ['execute_tool look up', 'look up'],
+  ['chat', 'chat'],
+  ['chatter box', 'chatter box'],
+])('%s is shown as %s', (name, short) => expect(withoutOperation(name)).toBe(short));
+
 describe('the story', () => {
   const messages = {
     u: said('user', 'hi'),
@@ -220,6 +236,17 @@ describe('the story', () => {
     expect(text).toContain('_2 unchanged messages_');
     expect(text.match(/\bhi\b/g)).toHaveLength(1);
     expect(text.indexOf('Tool t1')).toBeLessThan(text.indexOf('three'));
+  });
+
+  test('sums what is below a step, without guessing', () => {
+    const root = story.tree.byKey.get('root');
+
+    expect(root === undefined ? null : sumBelow(root)).toEqual({
+      calls: 2,
+      tools: 2,
+      tokens: null,
+      cost: null,
+    });
   });
 
   test('adds up what is known and counts what is not', () => {

@@ -43,6 +43,14 @@ export function Scalar({ value }: { readonly value: null | boolean | number | st
   );
 }
 
+/** A few short fields take less room open than the click to open them. */
+function isSmall(members: readonly [string, Json][]): boolean {
+  return (
+    members.length <= 6 &&
+    members.every(([, value]) => typeof value !== 'object' && String(value).length <= 200)
+  );
+}
+
 function Branch({
   name,
   value,
@@ -56,7 +64,7 @@ function Branch({
 }) {
   const isList = Array.isArray(value);
   const members = Object.entries<Json>(value);
-  const [open, setOpen] = useOpening(`json-${name}`, depth < 2);
+  const [open, setOpen] = useOpening(`json-${name}`, depth < 2 || isSmall(members));
   const [all, setAll] = useOpening(`json-all-${name}`);
   const size = isList ? `[${members.length}]` : plural(members.length, 'field');
   if (members.length === 0) {

@@ -4,6 +4,7 @@ import { bytes, count, plural } from '../format/number';
 import { cutText, visible, type Cut } from '../format/text';
 import { Button } from '../parts/Button';
 import styles from './content.module.css';
+import { usePreferences } from '../shell/preferences';
 import { useOpening } from './openings';
 
 interface LongTextProps {
@@ -15,10 +16,15 @@ interface LongTextProps {
 
 /** A text exactly as it was, 40 lines of it at first. */
 export function LongText({ name, text, mono = false }: LongTextProps) {
+  const { wrap } = usePreferences();
   return (
     <CutText name={name} text={text}>
       {(shown) => (
-        <div className={mono ? styles['mono'] : styles['plain']} dir="auto">
+        <div
+          className={mono ? styles['mono'] : styles['plain']}
+          dir="auto"
+          {...(mono && !wrap ? { tabIndex: 0, role: 'group', 'aria-label': 'Text' } : {})}
+        >
           {visible(shown)}
         </div>
       )}

@@ -2,10 +2,11 @@
 import type { Json } from '../api/types';
 import { visible } from '../format/text';
 import { flatRows, isObject } from '../record/documents';
-import { unwrapped } from '../record/messages';
+import { messagesIn, unwrapped } from '../record/messages';
 import styles from './content.module.css';
 import { JsonView, Scalar } from './JsonView';
 import { LongText } from './LongText';
+import { MessageList } from './MessageList';
 import { Rows } from './Rows';
 
 interface ValueProps {
@@ -17,6 +18,8 @@ interface ValueProps {
 export function Value({ name, value }: ValueProps) {
   const read = unwrapped(value) ?? null;
   if (typeof read === 'string') return <LongText name={name} text={read} mono />;
+  const messages = messagesIn(read);
+  if (messages !== null) return <MessageList name={name} messages={messages} />;
   if (isObject(read)) {
     const fields = Object.entries(read);
     if (fields.length > 0 && fields.length <= 24) return <Fields name={name} fields={fields} />;

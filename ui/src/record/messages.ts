@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { message } from '../api/normal';
 import type { BlobRef, Block, Json, Message } from '../api/types';
+import { isObject } from './documents';
 
 /** The text of a message: its text blocks joined, other blocks named. */
 export function textOf(message: Message): string {
@@ -25,6 +27,24 @@ export function parsed(value: string): Json {
 /** A value whose text may itself be JSON, as tool results often are. */
 export function unwrapped(value: Json | undefined): Json | undefined {
   return typeof value === 'string' ? parsed(value) : value;
+}
+
+/** A value that is a list of messages without calls, or one such message; null if it is not. */
+export function messagesIn(value: Json): readonly Message[] | null {
+  const list = Array.isArray(value) ? (value as readonly Json[]) : [value];
+  const found = list.map((one) => (isMessage(one) ? message(one) : null));
+  return found.length > 0 && found.every((one) => one !== null) ? found : null;
+}
+
+/** Only what a plain view shows whole: anything else in it would be lost. */
+function isMessage(value: Json): boolean {
+  if (!isObject(value) || typeof value['role'] !== 'string') return false;
+  if (Object.keys(value).some((field) => field !== 'role' && field !== 'content')) return false;
+  const content = value['content'];
+  if (typeof content === 'string') return true;
+  return (
+    Array.isArray(content) && content.every((block: Json) => isObject(block) && 'type' in block)
+  );
 }
 
 /** Where the server keeps the binary content of that hash. */

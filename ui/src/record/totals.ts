@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Recording, Status } from '../api/types';
+import { allNodes, type TreeNode } from './tree';
 import { totalTokens } from './usage';
 
 export interface Totals {
@@ -45,4 +46,25 @@ function worst(all: readonly Status[]): Status {
 
 function sum(values: readonly number[]): number {
   return values.reduce((a, b) => a + b, 0);
+}
+
+export interface Sums {
+  readonly calls: number;
+  readonly tools: number;
+  readonly tokens: number | null;
+  readonly cost: string | null;
+}
+
+/** The model and tool calls below a node, itself not counted. What nobody reported is not zero. */
+export function sumBelow(node: TreeNode): Sums {
+  const spans = allNodes(node.children).flatMap((one) => one.span ?? []);
+  const calls = spans.flatMap((span) => span.generation ?? []);
+  const tokens = calls.map((call) => totalTokens(call.usage)).filter((n) => n !== null);
+  const costs = calls.flatMap((call) => (call.cost == null ? [] : [Number(call.cost)]));
+  return {
+    calls: calls.length,
+    tools: spans.filter((span) => span.type === 'TOOL').length,
+    tokens: tokens.length === 0 ? null : sum(tokens),
+    cost: costs.length === 0 ? null : String(sum(costs)),
+  };
 }

@@ -28,7 +28,7 @@ interface ShellProps {
 /** The bar on top, with the project and the preferences, and the screen below it. */
 export function Shell({ project, place, children }: ShellProps) {
   const [help, setHelp] = useState(false);
-  const { zone } = usePreferences();
+  const { zone, wrap } = usePreferences();
   const navigate = useNavigate();
   const toTraces = () => void navigate({ to: '/p/$project/traces', params: { project } });
   const otherZone = () => prefer({ zone: zone === 'UTC' ? 'local' : 'UTC' });
@@ -36,6 +36,7 @@ export function Shell({ project, place, children }: ShellProps) {
     { keys: ['?'], label: 'Show the keys', run: () => setHelp(true) },
     { keys: ['g t'], label: 'Go to the traces', run: toTraces },
     { keys: ['t'], label: 'Local time or UTC', run: otherZone },
+    { keys: ['w'], label: 'Wrap long lines', run: () => prefer({ wrap: !wrap }) },
   ]);
   return (
     <div className={styles['shell']}>

@@ -10,7 +10,7 @@ export interface Preferences {
   readonly letters: boolean;
 }
 
-const DEFAULTS: Preferences = { theme: 'auto', zone: 'local', wrap: false, letters: true };
+const DEFAULTS: Preferences = { theme: 'auto', zone: 'local', wrap: true, letters: true };
 const listeners = new Set<() => void>();
 let current = read();
 
@@ -18,7 +18,7 @@ function read(): Preferences {
   return {
     theme: stored('theme', ['light', 'dark'] as const) ?? DEFAULTS.theme,
     zone: stored('zone', ['local', 'UTC'] as const) ?? DEFAULTS.zone,
-    wrap: stored('wrap', ['on'] as const) === 'on',
+    wrap: stored('wrap', ['off'] as const) !== 'off',
     letters: stored('letters', ['off'] as const) !== 'off',
   };
 }
@@ -43,11 +43,13 @@ export function prefer(change: Partial<Preferences>): void {
   } catch {
     // Storage may be switched off; the preference then lasts as long as the page.
   }
-  applyTheme();
+  applyPreferences();
   for (const listener of listeners) listener();
 }
 
-export function applyTheme(): void {
+/** Theme and wrapping are rules of the style sheet, told by attributes of the document. */
+export function applyPreferences(): void {
+  document.documentElement.dataset['wrap'] = current.wrap ? 'on' : 'off';
   if (current.theme === 'auto') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = current.theme;
 }

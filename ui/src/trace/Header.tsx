@@ -9,6 +9,7 @@ import { copyText } from '../parts/Copy';
 import { Icon } from '../parts/Icon';
 import { Menu } from '../parts/Menu';
 import { StatusMark } from '../parts/StatusMark';
+import { withoutOperation } from '../record/names';
 import { totals } from '../record/totals';
 import { markdownTranscript } from '../record/transcript';
 import type { Region, TraceSearch } from '../routes';
@@ -38,7 +39,7 @@ export function Header({ id, hidden, search, onToggle }: HeaderProps) {
     <header className={styles['header']}>
       <div className={styles['title']}>
         <h1>
-          <bdi>{visible(name)}</bdi>
+          <bdi>{visible(withoutOperation(name))}</bdi>
         </h1>
         <StatusMark status={sum.status} />
         {!forest && conversation !== undefined && (

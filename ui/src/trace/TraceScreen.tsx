@@ -7,6 +7,7 @@ import type { Recording } from '../api/types';
 import { Openings, OpeningsContext } from '../content/openings';
 import { visible } from '../format/text';
 import { Failure, Waiting } from '../parts/Notice';
+import { withoutOperation } from '../record/names';
 import { REGIONS, type Region, type TraceSearch } from '../routes';
 import { Shell } from '../shell/Shell';
 import { Header } from './Header';
@@ -67,7 +68,7 @@ function Screen(props: ScreenProps) {
     <>
       <span className={styles['slash']}>/</span>
       <span className={styles['crumb']} aria-current="page">
-        <bdi>{visible(forest ? id : name)}</bdi>
+        <bdi>{visible(forest ? id : withoutOperation(name))}</bdi>
       </span>
     </>
   );

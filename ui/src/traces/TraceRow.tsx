@@ -7,6 +7,7 @@ import { clock, duration, instant, type Zone } from '../format/time';
 import { Glyph } from '../parts/Glyph';
 import { Icon } from '../parts/Icon';
 import { StatusMark } from '../parts/StatusMark';
+import { withoutOperation } from '../record/names';
 import { totalTokens } from '../record/usage';
 import { latencyShare } from './rows';
 import styles from './traces.module.css';
@@ -30,8 +31,8 @@ export const TraceRow = memo(function TraceRow({ trace, href, zone, longest }: T
         <StatusMark status={trace.status} quiet />
       </span>
       <span role="gridcell" className={styles['name']}>
-        <a href={href} tabIndex={-1}>
-          <bdi>{visible(trace.name ?? '(no name)')}</bdi>
+        <a href={href} tabIndex={-1} title={trace.name}>
+          <bdi>{visible(withoutOperation(trace.name ?? '(no name)'))}</bdi>
         </a>
       </span>
       <span role="gridcell" className={styles['preview']}>

@@ -6,12 +6,14 @@ import { duration, instant, millis } from '../../format/time';
 import { Fields, Value } from '../../content/Value';
 import { usePreferences } from '../../shell/preferences';
 import { useView } from '../view';
+import { Below } from './Below';
 import { Facts, Section } from './Facts';
 import { SpanEvents } from './SpanEvents';
 import { TokenStack } from './TokenStack';
 import styles from './inspector.module.css';
 
 export function Overview({ span }: { readonly span: Span }) {
+  const { selected } = useView();
   const call = span.generation;
   return (
     <>
@@ -28,6 +30,7 @@ export function Overview({ span }: { readonly span: Span }) {
         </Section>
       )}
       <Timing span={span} />
+      {selected !== undefined && <Below node={selected} />}
       <SpanEvents span={span} />
       <Origin span={span} />
     </>

@@ -3,6 +3,7 @@ import { cost, short } from '../../format/number';
 import { duration } from '../../format/time';
 import { Menu } from '../../parts/Menu';
 import { ticks, type Ruler } from '../../record/timeline';
+import type { TreeNode } from '../../record/tree';
 import { RULER_UNITS, type RulerUnit } from '../../routes';
 import { useView } from '../view';
 import { largest } from './bars';
@@ -46,30 +47,47 @@ export function RulerHead({ ruler }: { readonly ruler: Ruler }) {
   );
 }
 
-function Marks({ ruler }: { readonly ruler: Ruler }) {
-  const { ruler: unit, story } = useView();
-  if (unit === 'tokens' || unit === 'cost') {
-    const most = largest(unit, story.nodes);
-    const text = unit === 'tokens' ? short(most) : cost(String(most));
-    return <Mark at={1} text={text} end />;
-  }
-  if (unit === 'steps') return null;
-  if (ruler.gaps.length > 0) {
-    return ruler.gaps
-      .slice(0, 4)
-      .map((gap) => (
-        <Mark key={gap.start} at={gap.at} text={`⫽ ${duration(gap.end - gap.start)}`} />
-      ));
-  }
-  return ticks(ruler.end - ruler.start, 3).map((ms) => (
-    <Mark key={ms} at={ruler.place(ruler.start + ms)} text={duration(ms)} />
-  ));
+interface MarkAt {
+  readonly at: number;
+  readonly text: string;
 }
 
-function Mark({ at, text, end = false }: { at: number; text: string; end?: boolean }) {
-  return (
-    <span data-end={end || at > 0.6} style={{ left: `${at * 100}%` }}>
+function marksOf(unit: RulerUnit, ruler: Ruler, nodes: readonly TreeNode[]): MarkAt[] {
+  if (unit === 'steps') return [];
+  if (unit !== 'time') {
+    const most = largest(unit, nodes);
+    return [{ at: 1, text: unit === 'tokens' ? short(most) : cost(String(most)) }];
+  }
+  if (ruler.gaps.length > 0) {
+    return ruler.gaps.map(({ at, start, end }) => ({ at, text: `⫽ ${duration(end - start)}` }));
+  }
+  return ticks(ruler.end - ruler.start, 3).map((ms) => ({
+    at: ruler.place(ruler.start + ms),
+    text: duration(ms),
+  }));
+}
+
+/** What a label takes of the ruler, by its length: it is some 150 pixels wide. */
+function widthOf(text: string): number {
+  return (text.length * 6 + 10) / 150;
+}
+
+/** The marks whose labels do not run into one another; at the end they stand left of their line. */
+function Marks({ ruler }: { readonly ruler: Ruler }) {
+  const { ruler: unit, story } = useView();
+  const placed: (MarkAt & { end: boolean })[] = [];
+  let free = 0;
+  for (const mark of marksOf(unit, ruler, story.nodes)) {
+    const width = widthOf(mark.text);
+    const end = mark.at + width > 1;
+    const from = end ? mark.at - width : mark.at;
+    if (from < free) continue;
+    placed.push({ ...mark, end });
+    free = from + width;
+  }
+  return placed.map(({ at, text, end }) => (
+    <span key={at} data-end={end} style={{ left: `${at * 100}%` }}>
       {text}
     </span>
-  );
+  ));
 }

@@ -5,6 +5,7 @@ import { visible } from '../../format/text';
 import { duration } from '../../format/time';
 import { Icon } from '../../parts/Icon';
 import { KindMark } from '../../parts/Glyph';
+import { shortName } from '../../record/names';
 import type { TreeRow } from '../../record/tree';
 import type { Bar } from './bars';
 import styles from './spine.module.css';
@@ -56,7 +57,12 @@ export const SpineRow = memo(function SpineRow(props: SpineRowProps) {
       </span>
       <span role="gridcell" className={styles['track']}>
         {bar !== undefined && (
-          <BarView bar={bar} kind={kind} failed={status === 'error'} turn={node.span === null} />
+          <BarView
+            bar={bar}
+            kind={kind}
+            failed={node.span?.status === 'error'}
+            turn={node.span === null}
+          />
         )}
       </span>
     </div>
@@ -83,13 +89,11 @@ function Name({ row, step, attempt }: SpineRowProps) {
   const { node, expanded } = row;
   const span = node.span;
   if (span === null) return null;
-  const model = span.generation?.model;
-  const name = span.type === 'GENERATION' && model !== undefined ? model : span.name;
   return (
     <>
       <KindMark kind={span.type} />
       <span className={styles['name']} title={span.name}>
-        <bdi>{visible(name)}</bdi>
+        <bdi>{visible(shortName(span))}</bdi>
       </span>
       {step !== undefined && <small>step {step}</small>}
       {attempt !== undefined && (

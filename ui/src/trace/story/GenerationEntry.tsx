@@ -4,6 +4,7 @@ import { cost, count, plural, short } from '../../format/number';
 import { duration } from '../../format/time';
 import { Button } from '../../parts/Button';
 import type { Segment } from '../../record/chain';
+import { shortName } from '../../record/names';
 import type { Step } from '../../record/story';
 import type { TreeNode } from '../../record/tree';
 import { useOpening } from '../../content/openings';
@@ -19,12 +20,11 @@ export function GenerationEntry({ node }: { readonly node: TreeNode }) {
   const span = node.span;
   if (span === null) return null;
   const step = story.steps.get(span.span_id);
-  const call = span.generation;
   return (
     <>
       <EntryHead
         span={span}
-        title={call?.model ?? span.name}
+        title={shortName(span)}
         note={step === undefined ? undefined : `step ${step.number}`}
         facts={factsOf(span)}
       />

@@ -5,6 +5,7 @@ import { Value } from '../../content/Value';
 import { useOpening } from '../../content/openings';
 import { bytes } from '../../format/number';
 import type { Json } from '../../api/types';
+import { shortName } from '../../record/names';
 import type { TreeNode } from '../../record/tree';
 import { EntryHead, FailureLine } from './EntryHead';
 import styles from './story.module.css';
@@ -18,7 +19,7 @@ export function OtherEntry({ node }: { readonly node: TreeNode }) {
     <>
       <EntryHead
         span={span}
-        title={span.name}
+        title={shortName(span)}
         facts={[
           node.size > 0 && frame ? plural(node.size, 'span') : null,
           span.generation?.cost == null ? null : cost(span.generation.cost),
@@ -47,7 +48,7 @@ interface SideProps {
 function Side({ label, name, value, folded }: SideProps) {
   const [open, setOpen] = useOpening(name, !folded);
   return (
-    <div className={styles['result']}>
+    <div className={folded && !open ? styles['side'] : styles['result']}>
       <button
         type="button"
         className={styles['sideLabel']}

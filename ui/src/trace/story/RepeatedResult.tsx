@@ -3,6 +3,7 @@ import type { Message, Span } from '../../api/types';
 import { visible } from '../../format/text';
 import { useOpening } from '../../content/openings';
 import { Glyph } from '../../parts/Glyph';
+import { shortName } from '../../record/names';
 import { parsed, textOf } from '../../record/messages';
 import { useView } from '../view';
 import { MessageBody } from './MessageView';
@@ -39,7 +40,7 @@ export function RepeatedResult({ id, message, within }: RepeatedResultProps) {
         <span className={styles['sign']}>+</span>
         <Glyph kind="TOOL" />
         <b>tool result</b>
-        {tool !== undefined && <span>{visible(tool.name)}</span>}
+        {tool !== undefined && <span>{visible(shortName(tool))}</span>}
         <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
           {same
             ? 'as returned above'

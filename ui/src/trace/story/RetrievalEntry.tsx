@@ -7,6 +7,7 @@ import { JsonView } from '../../content/JsonView';
 import { Value } from '../../content/Value';
 import { documents, type RankedDocument } from '../../record/documents';
 import { unwrapped } from '../../record/messages';
+import { shortName } from '../../record/names';
 import type { TreeNode } from '../../record/tree';
 import { EntryHead, FailureLine } from './EntryHead';
 import styles from './story.module.css';
@@ -20,7 +21,7 @@ export function RetrievalEntry({ node }: { readonly node: TreeNode }) {
     <>
       <EntryHead
         span={span}
-        title={span.name}
+        title={shortName(span)}
         facts={[
           found === null ? null : plural(found.length, 'document'),
           duration(span.duration_ms),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { duration } from '../../format/time';
 import { Value } from '../../content/Value';
+import { shortName } from '../../record/names';
 import type { TreeNode } from '../../record/tree';
 import { useView } from '../view';
 import { EntryHead, FailureLine } from './EntryHead';
@@ -19,7 +20,7 @@ export function ToolEntry({ node }: { readonly node: TreeNode }) {
     <>
       <EntryHead
         span={span}
-        title={span.tool?.name ?? span.name}
+        title={shortName(span)}
         note={
           attempt === undefined
             ? undefined
