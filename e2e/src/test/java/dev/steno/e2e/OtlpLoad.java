@@ -77,7 +77,7 @@ final class OtlpLoad {
     }
   }
 
-  private static String body(String traceId) {
+  static String body(String traceId) {
     OtlpBody body = new OtlpBody(traceId);
     for (int i = 1; i <= SPANS; i++) {
       body.chat("m", OtlpBody.messages(traceId + " " + i), OtlpBody.answer("answer " + i));

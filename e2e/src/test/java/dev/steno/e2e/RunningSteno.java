@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningSteno implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Process process;
   private final Path log;
   private final int port;
@@ -128,6 +129,8 @@ final class RunningSteno implements AutoCloseable {
 
   /** Ends it as Ctrl-C or a service manager does; its exit code. */
   int stop() {
+    // A runner such as strace keeps the signal to itself.
+    process.descendants().forEach(ProcessHandle::destroy);
     process.destroy();
     return await();
   }
