@@ -39,7 +39,7 @@ class LoginIT {
       browser.picture("login-" + scheme.name().toLowerCase(Locale.ROOT));
 
       login(page, "sk-steno-wrong");
-      assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("not known");
       login(page, key);
 
       assertThat(page).hasURL(Pattern.compile(".*/p/default/traces\\?.*q=.*"));
