@@ -45,7 +45,7 @@ final class KeyCreateCommand implements Runnable {
 
   @Override
   public void run() {
-    try (Rest rest = server.connect()) {
+    try (Rest rest = server.administer()) {
       Members body =
           new Members()
               .put("project", server.project())

@@ -26,7 +26,7 @@ final class KeyDeleteCommand implements Runnable {
 
   @Override
   public void run() {
-    try (Rest rest = server.connect()) {
+    try (Rest rest = server.administer()) {
       Rest.Answer answer = rest.delete("/keys/" + Rest.segment(id));
       terminal.line(output.json() ? answer.body() : "Removed key " + id + ".");
     }

@@ -27,7 +27,7 @@ final class ProjectCreateCommand implements Runnable {
 
   @Override
   public void run() {
-    try (Rest rest = server.connect()) {
+    try (Rest rest = server.administer()) {
       Rest.Answer answer = rest.post("/projects", new Members().put("name", name).object());
       terminal.line(output.json() ? answer.body() : "Project " + name + " is there.");
     }

@@ -23,7 +23,7 @@ final class ProjectListCommand implements Runnable {
 
   @Override
   public void run() {
-    try (Rest rest = server.connect()) {
+    try (Rest rest = server.administer()) {
       Rest.Answer answer = rest.get("/projects");
       if (output.json()) {
         terminal.line(answer.body());

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.cli.connect;
 
-import dev.steno.cli.terminal.Failure;
 import dev.steno.server.ServerConfig;
 import dev.steno.server.StenoServer;
 import dev.steno.storage.Storage;
 import dev.steno.storage.StorageException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -27,16 +25,11 @@ final class LocalServer implements AutoCloseable {
   }
 
   /**
-   * Opens a directory that exists.
+   * Opens a directory, which is made if it is not there.
    *
    * @throws StorageException if the store cannot be opened
    */
   static LocalServer start(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      throw new Failure(
-          Failure.Code.NOT_FOUND,
-          "data: " + directory + " (expected: a directory that 'steno serve' has written).");
-    }
     Clock clock = Clock.systemUTC();
     Storage storage = Stores.open(null, directory, clock);
     try {

@@ -4,6 +4,7 @@ package dev.steno.cli.connect;
 import dev.steno.cli.terminal.Failure;
 import dev.steno.storage.StorageException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,9 +55,21 @@ public final class ServerOptions {
           Failure.Code.USAGE, "--server and --data: both (expected: one place to ask).");
     }
     if (data != null && (isGiven("--data") || server == null)) {
-      return ofDirectory(data);
+      return ofDirectory(data, false);
     }
     return new Rest(address(server == null ? DEFAULT_SERVER : server), apiKey, project, () -> {});
+  }
+
+  /**
+   * The API for keys and projects, which exist before the first server does: where no place is
+   * named it is the default data directory, and a directory that is not there is made.
+   */
+  public Rest administer() {
+    if (server != null) {
+      return connect();
+    }
+    Path home = Path.of(System.getProperty("user.home", "."));
+    return ofDirectory(data == null ? home.resolve(".steno") : data, true);
   }
 
   private boolean isGiven(String option) {
@@ -64,7 +77,12 @@ public final class ServerOptions {
     return parsed != null && parsed.hasMatchedOption(option);
   }
 
-  private Rest ofDirectory(Path directory) {
+  private Rest ofDirectory(Path directory, boolean make) {
+    if (!make && !Files.isDirectory(directory)) {
+      throw new Failure(
+          Failure.Code.NOT_FOUND,
+          "data: " + directory + " (expected: a directory that 'steno serve' has written).");
+    }
     try {
       LocalServer local = LocalServer.start(directory);
       return new Rest(local.address(), local.token(), project, local::close);

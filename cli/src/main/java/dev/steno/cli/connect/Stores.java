@@ -4,6 +4,8 @@ package dev.steno.cli.connect;
 import dev.steno.cli.terminal.Failure;
 import dev.steno.storage.Storage;
 import dev.steno.storage.StorageException;
+import dev.steno.storage.duckdb.DuckDbOptions;
+import dev.steno.storage.duckdb.DuckDbStorage;
 import dev.steno.storage.memory.MemoryStorage;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,7 +25,10 @@ public final class Stores {
    * @throws StorageException if it cannot be opened
    */
   public static Storage open(@Nullable String url, Path data, Clock clock) {
-    if (url == null || url.equals("memory:")) {
+    if (url == null || url.equals("duckdb:")) {
+      return DuckDbStorage.open(data, DuckDbOptions.defaults(), clock);
+    }
+    if (url.equals("memory:")) {
       return new MemoryStorage(clock);
     }
     throw new Failure(
