@@ -45,7 +45,8 @@ public final class DemoCommand implements Runnable {
 
   @Override
   public void run() {
-    RunningServer server = RunningServer.start(options.builder(), options, terminal, clock, home);
+    RunningServer server =
+        RunningServer.start(options.builder(), options, this::firstSpan, clock, home);
     try {
       play(server);
     } catch (IOException e) {
@@ -94,6 +95,14 @@ public final class DemoCommand implements Runnable {
     if (!output.json()) {
       String turns = visit.turns().size() + " turns with " + visit.model();
       terminal.line("  " + conversation + terminal.paint(Style.DIM, " · " + turns));
+    }
+  }
+
+  private void firstSpan(String sentence) {
+    if (output.json()) {
+      terminal.errorLine(sentence);
+    } else {
+      terminal.line(terminal.paint(Style.DIM, "  " + sentence));
     }
   }
 

@@ -5,8 +5,6 @@ import dev.steno.cli.connect.Handover;
 import dev.steno.cli.connect.Rest;
 import dev.steno.cli.connect.Stores;
 import dev.steno.cli.terminal.Failure;
-import dev.steno.cli.terminal.Style;
-import dev.steno.cli.terminal.Terminal;
 import dev.steno.server.ServerConfig;
 import dev.steno.server.StartException;
 import dev.steno.server.StenoServer;
@@ -17,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A store and the server on it. Thread-safe. */
@@ -43,17 +42,21 @@ public final class RunningServer implements AutoCloseable {
    * Opens the store and starts the server.
    *
    * @param doors where to listen, so far
-   * @param terminal is told when the first span was accepted
+   * @param told takes a sentence when the first span was accepted
    */
   public static RunningServer start(
-      ServerConfig.Builder doors, ServeOptions options, Terminal terminal, Clock clock, Path home) {
+      ServerConfig.Builder doors,
+      ServeOptions options,
+      Consumer<String> told,
+      Clock clock,
+      Path home) {
     String token = Handover.newToken();
     ServerConfig config = doors.localToken(token).build();
     Path directory = options.data(home);
     Storage storage =
         new FirstSpan(
             Stores.open(options.store(), directory, clock),
-            () -> accepted(terminal, System.currentTimeMillis()));
+            () -> accepted(told, System.currentTimeMillis()));
     try {
       StenoServer server = StenoServer.start(config, storage, clock);
       Path data = "memory:".equals(options.store()) ? null : directory;
@@ -141,14 +144,11 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  private static void accepted(Terminal terminal, long at) {
+  /** On a thread of its own: whoever sent the span must not wait for Java's management. */
+  private static void accepted(Consumer<String> told, long at) {
     Thread teller =
         new Thread(
-            () ->
-                terminal.line(
-                    terminal.paint(
-                        Style.DIM,
-                        "  First span accepted " + SinceStart.until(at) + " after start.")),
+            () -> told.accept("First span accepted " + SinceStart.until(at) + " after start."),
             "steno-first-span");
     teller.setDaemon(true);
     teller.start();

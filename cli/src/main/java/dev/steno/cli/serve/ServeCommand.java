@@ -35,7 +35,8 @@ public final class ServeCommand implements Runnable {
   @Override
   public void run() {
     RunningServer server =
-        RunningServer.start(doors.applyTo(options.builder()), options, terminal, clock, home);
+        RunningServer.start(
+            doors.applyTo(options.builder()), options, this::firstSpan, clock, home);
     long ready = System.currentTimeMillis();
     if (output.json()) {
       terminal.line(Json.write(json(server).object()));
@@ -76,6 +77,14 @@ public final class ServeCommand implements Runnable {
         .put("otlp_http", server.address() + "/v1/traces")
         .put("otlp_grpc", (grpc == null ? server.address() : grpc).toString())
         .put("data", server.keptIn());
+  }
+
+  private void firstSpan(String sentence) {
+    if (output.json()) {
+      terminal.errorLine(sentence);
+    } else {
+      terminal.line(terminal.paint(Style.DIM, "  " + sentence));
+    }
   }
 
   private static void row(Terminal terminal, String label, String value) {
