@@ -61,7 +61,9 @@ public final class Replay {
       at = step.base();
     }
     Collections.reverse(runs);
-    return Optional.of(runs.stream().flatMap(List::stream).toList());
+    List<Hash> all = new ArrayList<>();
+    runs.forEach(all::addAll);
+    return Optional.of(Collections.unmodifiableList(all));
   }
 
   private void take(Commit commit, Deque<Hash> reached) {
