@@ -35,7 +35,7 @@ public final class OtlpDecoder {
           } else if (!JsonReader.spans(body, budget, intake)) {
             outcome.warn("body: without resourceSpans (expected: a list of that name)");
           }
-          return outcome.decoded("spans");
+          return outcome.decoded("span");
         });
   }
 
@@ -67,7 +67,7 @@ public final class OtlpDecoder {
           } else if (!JsonReader.logs(body, budget, intake)) {
             outcome.warn("body: without resourceLogs (expected: a list of that name)");
           }
-          return outcome.decoded("log records");
+          return outcome.decoded("log record");
         });
   }
 

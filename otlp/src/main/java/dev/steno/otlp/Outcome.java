@@ -30,13 +30,24 @@ final class Outcome {
     warning = sentence;
   }
 
-  Decoded decoded(String items) {
-    return new Decoded(parts, feedback, rejected, rejected == 0 ? warning : message(items));
+  /**
+   * What was collected.
+   *
+   * @param item what one of the things is called that may have been rejected
+   */
+  Decoded decoded(String item) {
+    return new Decoded(parts, feedback, rejected, rejected == 0 ? warning : message(item));
   }
 
-  private String message(String items) {
+  private String message(String item) {
     List<String> told = reasons.stream().limit(REASONS).toList();
     String more = reasons.size() > REASONS ? "; and more" : "";
-    return rejected + " " + items + " rejected: " + String.join("; ", told) + more;
+    return rejected
+        + " "
+        + item
+        + (rejected == 1 ? "" : "s")
+        + " rejected: "
+        + String.join("; ", told)
+        + more;
   }
 }

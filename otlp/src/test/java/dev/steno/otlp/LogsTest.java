@@ -222,7 +222,7 @@ class LogsTest {
     assertThat(decoded.parts()).hasSize(2);
     assertThat(decoded.rejected()).isEqualTo(1);
     assertThat(decoded.message())
-        .startsWith("1 log records rejected: log record: without the ids of a trace and a span");
+        .startsWith("1 log record rejected: log record: without the ids of a trace and a span");
   }
 
   @Test

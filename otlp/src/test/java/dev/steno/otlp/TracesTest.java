@@ -289,7 +289,7 @@ class TracesTest {
 
     assertThat(decoded.parts()).hasSize(2);
     assertThat(decoded.rejected()).isEqualTo(1);
-    assertThat(decoded.message()).startsWith("1 spans rejected: ").contains("(expected: ");
+    assertThat(decoded.message()).startsWith("1 span rejected: ").contains("(expected: ");
   }
 
   @Test
