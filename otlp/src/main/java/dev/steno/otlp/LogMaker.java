@@ -108,7 +108,13 @@ final class LogMaker {
     attributes.remove(EVENT_NAME);
     if (log.body() instanceof JsonObject body) {
       // Some emitters put the event's attributes into the body.
-      body.members().forEach(attributes::putIfAbsent);
+      body.members()
+          .forEach(
+              (key, value) -> {
+                if (!attributes.containsKey(key)) {
+                  log.attributes().put(key, value);
+                }
+              });
     } else if (log.body() != null) {
       attributes.putIfAbsent("body", log.body());
     }

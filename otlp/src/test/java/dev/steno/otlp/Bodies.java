@@ -158,4 +158,9 @@ final class Bodies {
   static String inString(String key, String json) {
     return Json.write(new JsonObject(Map.of(key, JsonValue.of(json))));
   }
+
+  static String inStrings(String key, String value, String other, String otherValue) {
+    return Json.write(
+        new JsonObject(Map.of(key, JsonValue.of(value), other, JsonValue.of(otherValue))));
+  }
 }

@@ -218,6 +218,18 @@ class GenAiMessagesTest {
   }
 
   @Test
+  void instructions_that_were_cut_off_stay_as_they_came() {
+    String cut = "[{\"type\":\"text\",\"content\":\"Be ki";
+
+    SpanPart part =
+        part(Bodies.inStrings("gen_ai.system_instructions", cut, "gen_ai.operation.name", "chat"));
+
+    assertThat(part.exchange()).isNull();
+    assertThat(part.span().attributes().text("gen_ai.system_instructions")).isEqualTo(cut);
+    assertThat(part.span().flags()).containsExactly("content");
+  }
+
+  @Test
   void a_part_without_system_messages_does_not_say_that_there_are_none() {
     Exchange exchange =
         part(inString(INPUT, "[{\"role\":\"user\",\"parts\":[\"Hi\"]}]")).exchange();

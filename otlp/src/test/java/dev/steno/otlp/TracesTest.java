@@ -251,18 +251,19 @@ class TracesTest {
             span("{}").setName("first"),
             span("{}").setTraceId(ByteString.copyFrom(new byte[16])),
             span("{}").setSpanId(ByteString.copyFrom(new byte[7])),
+            span("{}").setSpanId(ByteString.copyFrom(new byte[8])),
             span("{}").setParentSpanId(bytes("0102")),
             span("{}").setName("last").setEndTimeUnixNano(1));
 
     Decoded decoded = new OtlpDecoder().traces(body, Encoding.PROTOBUF, CONTEXT);
 
     assertThat(decoded.parts()).map(part -> part.span().name()).containsExactly("first", "last");
-    assertThat(decoded.rejected()).isEqualTo(3);
+    assertThat(decoded.rejected()).isEqualTo(4);
     assertThat(decoded.message())
         .isEqualTo(
-            "3 spans rejected: trace id: 16 zero bytes (expected: 16 bytes, not all of them zero);"
+            "4 spans rejected: trace id: 16 zero bytes (expected: 16 bytes, not all of them zero);"
                 + " span id: 7 zero bytes (expected: 8 bytes, not all of them zero);"
-                + " parent span id: 0102 (expected: 8 bytes, not all of them zero)");
+                + " span id: 8 zero bytes (expected: 8 bytes, not all of them zero); and more");
   }
 
   @ParameterizedTest

@@ -110,6 +110,10 @@ final class GenAiContent {
       return List.of();
     }
     JsonValue decoded = draft.strings.decoded(value);
+    if (JsonStrings.isCutOff(decoded)) {
+      draft.flags.add(Draft.CONTENT_FLAG);
+      return List.of();
+    }
     List<JsonValue> elements = draft.strings.list(decoded);
     List<JsonValue> parts = elements == null ? List.of(decoded) : elements;
     remove(GenAi.SYSTEM, value);

@@ -11,6 +11,7 @@ import dev.steno.otlp.wire.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ final class JsonStrings {
   private static final Set<String> REDACTED =
       Set.of("__REDACTED__", "<REDACTED>", "N/A", "<not specified>", "");
 
+  private static final Pattern CUT_OFF = Pattern.compile("\\s*\\[?\\s*\\{\\s*\"");
+
   private final Budget budget;
 
   JsonStrings(Budget budget) {
@@ -35,6 +38,11 @@ final class JsonStrings {
     return value == null
         || value.equals(JsonValue.NULL)
         || (value instanceof JsonString text && REDACTED.contains(text.value()));
+  }
+
+  /** True for text that begins as a list of parts does, and yet is no JSON. */
+  static boolean isCutOff(JsonValue decoded) {
+    return decoded instanceof JsonString text && CUT_OFF.matcher(text.value()).lookingAt();
   }
 
   /** The value itself, or the object, array or string that its text writes. */
