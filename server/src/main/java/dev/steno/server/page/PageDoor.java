@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The web page: its files, and its one document for each of its routes. Thread-safe. Needs no key,
@@ -31,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageDoor implements Door {
   private static final String START = "/p/default/traces";
+  private static final String ALLOWED = "GET, HEAD, OPTIONS";
   private static final String NO_PAGE =
       "This server was built without the web page: use the terminal (steno list) or a build with"
           + " the module steno-ui.";
@@ -46,12 +46,17 @@ public final class PageDoor implements Door {
           "woff2", "font/woff2",
           "txt", "text/plain; charset=utf-8");
 
-  private final PageFiles files = new PageFiles();
+  private final PageFiles files;
   private final String basePath;
   private final RandomGenerator random;
 
   /** The page below {@code basePath}, which is empty or begins with a slash and ends without. */
   public PageDoor(String basePath, RandomGenerator random) {
+    this(new PageFiles("dev/steno/ui/"), basePath, random);
+  }
+
+  PageDoor(PageFiles files, String basePath, RandomGenerator random) {
+    this.files = files;
     this.basePath = basePath;
     this.random = random;
   }
@@ -59,24 +64,35 @@ public final class PageDoor implements Door {
   @Override
   public HttpResponse serve(ServiceRequestContext context, HttpRequest request, String path) {
     RequestHeaders headers = request.headers();
+    boolean start = path.equals("/") || path.equals("/index.html");
+    boolean document = path.equals("/login") || path.equals("/p") || path.startsWith("/p/");
+    Optional<PageFile> file = start || document ? Optional.empty() : files.file(path.substring(1));
+    if (!start && !document && file.isEmpty()) {
+      throw Refusal.notFound(
+          "path: there is nothing here (expected: the page at "
+              + basePath
+              + "/, the API at "
+              + basePath
+              + "/api/v1, OTLP at /v1/traces)");
+    }
     if (headers.method() == HttpMethod.OPTIONS) {
       return HttpResponse.of(
-          ResponseHeaders.of(HttpStatus.NO_CONTENT, HttpHeaderNames.ALLOW, "GET, HEAD, OPTIONS"));
+          ResponseHeaders.of(HttpStatus.NO_CONTENT, HttpHeaderNames.ALLOW, ALLOWED));
     }
     if (headers.method() != HttpMethod.GET && headers.method() != HttpMethod.HEAD) {
       throw Refusal.of(
               HttpStatus.METHOD_NOT_ALLOWED,
               headers.method() + ": not allowed here (expected: GET)")
-          .with(HttpHeaderNames.ALLOW, "GET, HEAD, OPTIONS");
+          .with(HttpHeaderNames.ALLOW, ALLOWED);
     }
-    if (path.equals("/") || path.equals("/index.html")) {
+    if (start) {
       return HttpResponse.of(
           ResponseHeaders.of(
               HttpStatus.TEMPORARY_REDIRECT, HttpHeaderNames.LOCATION, basePath + START));
     }
-    boolean document = path.equals("/login") || path.equals("/p") || path.startsWith("/p/");
-    AggregatedHttpResponse answer = document ? document(headers) : file(headers, path);
-    return answer.toHttpResponse();
+    return file.map(found -> file(headers, found))
+        .orElseGet(() -> document(headers))
+        .toHttpResponse();
   }
 
   @Override
@@ -110,18 +126,8 @@ public final class PageDoor implements Door {
         + " frame-ancestors 'none'; require-trusted-types-for 'script'";
   }
 
-  private AggregatedHttpResponse file(RequestHeaders request, String path) {
-    Optional<PageFile> found = files.file(path.substring(1));
-    String type = found.isEmpty() ? null : type(path);
-    if (found.isEmpty() || type == null) {
-      throw Refusal.notFound(
-          "path: there is nothing here (expected: the page is at "
-              + basePath
-              + "/, the API at "
-              + basePath
-              + "/api/v1)");
-    }
-    PageFile file = found.get();
+  private static AggregatedHttpResponse file(RequestHeaders request, PageFile file) {
+    String type = type(file.path());
     ResponseHeadersBuilder headers =
         ResponseHeaders.builder(HttpStatus.OK)
             .set(HttpHeaderNames.CONTENT_TYPE, type)
@@ -146,8 +152,8 @@ public final class PageDoor implements Door {
     return AggregatedHttpResponse.of(headers.build(), HttpData.wrap(file.bytes()));
   }
 
-  private static @Nullable String type(String path) {
+  private static String type(String path) {
     String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return TYPES.get(extension);
+    return TYPES.getOrDefault(extension, "application/octet-stream");
   }
 }

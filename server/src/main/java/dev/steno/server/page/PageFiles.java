@@ -9,18 +9,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 
 /** The page's files on the class path, read once. Thread-safe. */
 final class PageFiles {
-  private static final String FOLDER = "dev/steno/ui/";
-
   /**
-   * No segment begins with a dot, so that no path leads out of the folder or to a build's notes.
+   * No segment begins with a dot, so that no path leads out of the folder or to a build's notes;
+   * the last has an extension, for a class path of folders reads a folder as a list of its files.
    */
   private static final Pattern PATH =
-      Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}(/[A-Za-z0-9_][A-Za-z0-9._-]{0,127}){0,4}");
+      Pattern.compile(
+          "([A-Za-z0-9_][A-Za-z0-9._-]{0,127}/){0,4}[A-Za-z0-9_-]{1,128}(\\.[a-z0-9]{1,10}){1,3}");
 
   private final Map<String, PageFile> read = new ConcurrentHashMap<>();
+  private final String folder;
+
+  PageFiles(String folder) {
+    this.folder = folder;
+  }
 
   /** The file of that path below the folder, without a leading slash; empty if there is none. */
   Optional<PageFile> file(String path) {
@@ -36,9 +42,9 @@ final class PageFiles {
     return found;
   }
 
-  private static Optional<PageFile> load(String path) {
+  private Optional<PageFile> load(String path) {
     ClassLoader loader = PageFiles.class.getClassLoader();
-    try (InputStream in = loader.getResourceAsStream(FOLDER + path)) {
+    try (InputStream in = loader.getResourceAsStream(folder + path)) {
       if (in == null) {
         return Optional.empty();
       }
@@ -53,7 +59,7 @@ final class PageFiles {
   @SuppressWarnings("ArrayRecordComponent") // never compared by value
   record PageFile(String path, byte[] bytes, byte[] gzip, String etag) {
     static PageFile of(String path, byte[] bytes) {
-      java.util.zip.CRC32C sum = new java.util.zip.CRC32C();
+      CRC32C sum = new CRC32C();
       sum.update(bytes);
       String etag = "\"" + bytes.length + "-" + Long.toHexString(sum.getValue()) + "\"";
       return new PageFile(path, bytes, Answers.gzip(bytes), etag);

@@ -39,7 +39,7 @@ record Endpoint(HttpMethod method, List<String> pattern, Need need, Handler hand
   }
 
   static List<String> segments(String path) {
-    return List.of(path.substring(1).split("/", -1));
+    return path.isEmpty() ? List.of() : List.of(path.substring(1).split("/", -1));
   }
 
   /** The variables of a path that matches; empty if it does not. */

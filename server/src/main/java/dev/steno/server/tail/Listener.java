@@ -8,15 +8,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * One client that follows: a bounded queue in front of its connection. Thread-safe. A client that
- * reads too slowly is told how many events it missed and let go.
+ * One client that follows: a queue of at most {@value #MAX_QUEUED} characters in front of its
+ * connection. Thread-safe. A client that reads too slowly is told how many events it missed and let
+ * go.
  */
 final class Listener {
-  static final int MAX_QUEUED = 256;
+  static final int MAX_QUEUED = 1 << 20;
+  private static final int AT_ONCE = 64 << 10;
 
   private final Subject subject;
   private final HttpResponseWriter writer;
   private final Deque<String> queue = new ArrayDeque<>();
+  private long queued;
   private boolean writing;
   private boolean ended;
 
@@ -41,21 +44,21 @@ final class Listener {
     if (ended) {
       return;
     }
-    if (queue.size() >= MAX_QUEUED) {
+    if (!queue.isEmpty() && queued + event.length() > MAX_QUEUED) {
       int dropped = queue.size() + 1;
       queue.clear();
       end("event: dropped\ndata: {\"dropped\":" + dropped + "}\n\n");
       return;
     }
     queue.add(event);
+    queued += event.length();
     write();
   }
 
   /** A comment that keeps the connection open; left out if events are waiting anyway. */
   synchronized void ping() {
     if (!ended && queue.isEmpty() && !writing) {
-      queue.add(": ping\n\n");
-      write();
+      send(": ping\n\n");
     }
   }
 
@@ -80,7 +83,7 @@ final class Listener {
       return;
     }
     writing = true;
-    if (!writer.tryWrite(HttpData.ofUtf8(queue.remove()))) {
+    if (!writer.tryWrite(HttpData.ofUtf8(next()))) {
       ended = true;
       return;
     }
@@ -94,6 +97,16 @@ final class Listener {
                 lost();
               }
             });
+  }
+
+  /** As many events as go well together. */
+  private String next() {
+    StringBuilder some = new StringBuilder();
+    while (!queue.isEmpty() && some.length() < AT_ONCE) {
+      some.append(queue.remove());
+    }
+    queued -= some.length();
+    return some.toString();
   }
 
   private synchronized void written() {
