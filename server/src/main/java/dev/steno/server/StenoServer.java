@@ -9,9 +9,11 @@ import com.linecorp.armeria.server.ServerPort;
 import dev.steno.server.http.Failures;
 import dev.steno.storage.Storage;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -247,12 +249,29 @@ public final class StenoServer implements AutoCloseable {
       } catch (ExecutionException e) {
         return false;
       } catch (TimeoutException e) {
-        if (server.activePorts().isEmpty() && parts.router().underWay() == 0) {
+        if (server.activePorts().isEmpty()
+            && parts.router().underWay() == 0
+            && isFree(port)
+            && isFree(grpcPort)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /** The list of active ports is emptied a moment before the ports are closed. */
+  private boolean isFree(int number) {
+    if (number < 0) {
+      return true;
+    }
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(address(config.host()), number));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static void setAbsent(String property, String value) {
