@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A stand-in for the server with sample data, for work on the page alone. Serves the built page
 // with the headers of the real one. Project "empty" has no traces, "slow" answers late, "broken"
-// not at all; with STENO_SAMPLE_KEY set a login is needed.
+// not at all. STENO_SAMPLE_KEY: a login is needed. STENO_SAMPLE_LIVE: a new trace every so many ms.
+// STENO_SAMPLE_STEPS: another trace, of an agent with so many steps.
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -24,18 +25,23 @@ const groups = [
   codingAgent(now - 5_400_000),
   hostile(now - 9_000_000),
   ...oddities(now - 26_000_000),
+  ...(process.env.STENO_SAMPLE_STEPS === undefined
+    ? []
+    : [codingAgent(now - 40_000_000, Number(process.env.STENO_SAMPLE_STEPS), 'large')]),
 ];
 const rows = groups.flatMap((group) => group.traces.map((trace) => trace.summary()));
+const seeds = rows.slice(0, 3);
 for (let n = 0; n < 260; n += 1) rows.push(filler(n));
 rows.sort((a, b) => (a.start_time < b.start_time ? 1 : -1));
 const tails = new Set();
 
 function filler(n) {
-  const seed = rows[n % 3];
+  const seed = seeds[n % 3];
   const start = now - 30_000_000 - n * 1_733_000;
   const duration_ms = 400 + ((n * 7919) % 9000) * (n % 23 === 0 ? 9 : 1);
   return {
     ...seed,
+    seed: seed.trace_id,
     trace_id: id32(`filler-${n}`),
     start_time: new Date(start).toISOString().replace('Z', '000000Z'),
     duration_ms,
@@ -161,7 +167,14 @@ function used(group, traces) {
   return { messages: pick(group.messages), tools: pick(group.tools) };
 }
 
-function one(response, id) {
+/** Rows that only fill the list open the recording that they were made from. */
+function seedOf(id) {
+  const n = rows.findIndex((row) => row.trace_id === id);
+  return rows[n]?.seed ?? id;
+}
+
+function one(response, asked) {
+  const id = seedOf(asked);
   const group = groups.find((candidate) => candidate.traces.some((trace) => trace.id === id));
   const trace = group?.traces.find((candidate) => candidate.id === id);
   if (trace === undefined)

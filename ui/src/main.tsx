@@ -18,7 +18,8 @@ listenToKeys();
 queries.getQueryCache().subscribe((event) => {
   if (event.type !== 'updated' || event.action.type !== 'error') return;
   if (Problem.of(event.action.error).status !== 401) return;
-  const { href, pathname } = router.state.location;
+  // The one asked for: the failed answer may come before it has been drawn.
+  const { href, pathname } = router.latestLocation;
   if (pathname.endsWith('/login')) return;
   queries.removeQueries({ queryKey: sessionQuery.queryKey });
   void router.navigate({ to: '/login', search: { then: href }, replace: true });

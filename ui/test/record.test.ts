@@ -84,6 +84,8 @@ describe('the ruler', () => {
       ]),
     ).toEqual([{ start: 0, end: 9 }]);
     expect(ticks(7_100, 3)).toEqual([5_000]);
+    expect(ticks(150_000, 3)).toEqual([60_000, 120_000]);
+    expect(ticks(0.9, 3)).toEqual([0.5]);
     expect(ticks(0, 3)).toEqual([]);
   });
 });

@@ -9,13 +9,13 @@ const NEW = system(
 );
 
 /** A coding agent of many steps whose context is compacted, then whose prompt is edited. */
-export function codingAgent(start, steps = 14) {
+export function codingAgent(start, steps = 14, key = 'coding-agent') {
   const question = user(
     'The test `PriceTableTest.rounds_half_up` fails since yesterday. Find out why and fix it.',
   );
-  const trace = new TraceBuilder('coding-agent', {
+  const trace = new TraceBuilder(key, {
     start,
-    conversation: 'conv-coding',
+    conversation: `conv-${key}`,
     preview: {
       input: question.content[0].text,
       output: 'The scale was taken from the price, not from the currency. All 214 tests pass.',

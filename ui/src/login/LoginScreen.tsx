@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Problem } from '../api/fetch';
+import { BASE_PATH, Problem } from '../api/fetch';
 import { logIn, queries } from '../api/queries';
 import { Button } from '../parts/Button';
 import styles from './login.module.css';
@@ -20,7 +20,7 @@ export function LoginScreen() {
       queries.clear();
       setKey('');
       if (then === undefined) await router.navigate({ to: '/', replace: true });
-      else router.history.replace(then);
+      else router.history.replace(`${BASE_PATH}${then}`);
     },
   });
   const problem = login.error === null ? null : Problem.of(login.error);

@@ -89,12 +89,24 @@ function folded(
   return { gaps, place };
 }
 
-/** Round distances for marks on the ruler, at most `most` of them. */
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+/** Distances that read well in seconds, minutes and hours. */
+const STEPS: readonly number[] = [
+  ...[1, 2, 5, 10, 15, 30].map((n) => n * SECOND),
+  ...[1, 2, 5, 10, 15, 30].map((n) => n * MINUTE),
+  ...[1, 2, 3, 6, 12, 24].map((n) => n * HOUR),
+];
+
+/** Round times in milliseconds for marks on a ruler of that length, at most `most` of them. */
 export function ticks(length: number, most: number): number[] {
   if (!(length > 0)) return [];
   const raw = length / most;
   const power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 5, 10].map((n) => n * power).find((n) => n >= raw) ?? raw;
+  const decimal = [1, 2, 5, 10].map((n) => n * power);
+  const step =
+    (raw > SECOND ? STEPS : decimal).find((n) => n >= raw) ?? Math.ceil(raw / HOUR) * HOUR;
   const marks: number[] = [];
   for (let n = 1; n * step < length; n += 1) marks.push(n * step);
   return marks;

@@ -12,22 +12,20 @@ import { StatusMark } from '../parts/StatusMark';
 import { withoutOperation } from '../record/names';
 import { totals } from '../record/totals';
 import { markdownTranscript } from '../record/transcript';
-import type { Region, TraceSearch } from '../routes';
+import type { Region } from '../routes';
 import { useKeys } from '../shell/keymap';
 import { usePreferences } from '../shell/preferences';
-import { Steps } from './Steps';
 import { useView } from './view';
 import styles from './trace.module.css';
 
 interface HeaderProps {
   readonly id: string;
   readonly hidden: ReadonlySet<Region>;
-  readonly search: TraceSearch;
   readonly onToggle: (region: Region) => void;
 }
 
 /** What the trace is and cost, and what can be done with it. */
-export function Header({ id, hidden, search, onToggle }: HeaderProps) {
+export function Header({ id, hidden, onToggle }: HeaderProps) {
   const { project, recording, forest, story } = useView();
   const { zone } = usePreferences();
   const first = recording.traces[0];
@@ -77,7 +75,6 @@ export function Header({ id, hidden, search, onToggle }: HeaderProps) {
         {sum.errors > 0 && <Stat name="Errors" value={count(sum.errors)} error />}
       </dl>
       <div className={styles['actions']}>
-        {!forest && <Steps id={id} search={search} />}
         <IconButton
           icon="spine"
           label="Tree"

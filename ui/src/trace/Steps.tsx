@@ -4,24 +4,39 @@ import { IconButton } from '../parts/Button';
 import type { TraceSearch } from '../routes';
 import { useKeys, type Binding } from '../shell/keymap';
 import { neighbours } from './neighbours';
-import { useView } from './view';
 import styles from './trace.module.css';
 
-/** Steps through the list from which the trace was opened. */
-export function Steps({ id, search }: { readonly id: string; readonly search: TraceSearch }) {
-  const { project } = useView();
+interface StepsProps {
+  readonly project: string;
+  readonly id: string;
+  /** A conversation, which does not stand in the list. */
+  readonly forest: boolean;
+  readonly search: TraceSearch;
+}
+
+/** Steps through the list from which the trace was opened, and back to it. */
+export function Steps({ project, id, forest, search }: StepsProps) {
   const navigate = useNavigate();
   const beside = neighbours(project, search.q ?? '', id);
+  const kept = search.q === undefined ? {} : { q: search.q };
   const go = (to: string | undefined) => {
     if (to === undefined) return;
-    const kept = search.q === undefined ? {} : { q: search.q };
     void navigate({ to: '/p/$project/t/$id', params: { project, id: to }, search: kept });
   };
+  const back = () =>
+    void navigate({
+      to: '/p/$project/traces',
+      params: { project },
+      search: forest ? kept : { ...kept, at: id },
+    });
   const bindings: Binding[] = [
     { keys: ['J'], label: 'Next trace of the list', run: () => go(beside?.next) },
     { keys: ['K'], label: 'Previous trace of the list', run: () => go(beside?.previous) },
   ];
-  useKeys('List', beside === null ? [] : bindings);
+  useKeys('List', [
+    { keys: ['Escape'], label: 'Back to the traces', run: back },
+    ...(beside === null ? [] : bindings),
+  ]);
   if (beside === null) return null;
   return (
     <span className={styles['steps']}>

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useNavigate } from '@tanstack/react-router';
 import { ancestors, visibleRows, type TreeNode } from '../record/tree';
 import { RULER_UNITS, type Region, type TraceSearch } from '../routes';
 import { useKeys } from '../shell/keymap';
 import { useView } from './view';
 
 interface TraceKeysProps {
-  readonly search: TraceSearch;
   readonly onSearch: (change: (old: TraceSearch) => TraceSearch, replace: boolean) => void;
   readonly onToggle: (region: Region) => void;
 }
 
 /** The keys of the trace screen. Draws nothing. */
-export function TraceKeys({ search, onSearch, onToggle }: TraceKeysProps) {
+export function TraceKeys({ onSearch, onToggle }: TraceKeysProps) {
   const view = useView();
-  const navigate = useNavigate();
-  const { story, selected, folded, project } = view;
+  const { story, selected, folded } = view;
   const rows = () => visibleRows(story.tree.roots, folded);
 
   const go = (node: TreeNode | undefined) => {
@@ -45,15 +42,6 @@ export function TraceKeys({ search, onSearch, onToggle }: TraceKeysProps) {
     if (folded.has(selected.key)) view.fold([selected.key], false);
     else go(selected.children[0]);
   };
-  const back = () =>
-    void navigate({
-      to: '/p/$project/traces',
-      params: { project },
-      search: {
-        ...(search.q === undefined ? {} : { q: search.q }),
-        ...(selected === undefined || view.forest ? {} : { at: selected.trace.trace_id }),
-      },
-    });
   const toggleFull = () =>
     onSearch(({ full, ...rest }) => (full === true ? rest : { ...rest, full: true }), true);
 
@@ -82,7 +70,6 @@ export function TraceKeys({ search, onSearch, onToggle }: TraceKeysProps) {
       label: `Ruler in ${unit}`,
       run: () => view.setRuler(unit),
     })),
-    { keys: ['Escape'], label: 'Back to the traces', run: back },
   ]);
   return null;
 }

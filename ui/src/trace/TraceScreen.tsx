@@ -13,6 +13,7 @@ import { Shell } from '../shell/Shell';
 import { Header } from './Header';
 import { Inspector } from './inspector/Inspector';
 import { Spine } from './spine/Spine';
+import { Steps } from './Steps';
 import { StoryRegion } from './story/StoryRegion';
 import { TraceKeys } from './TraceKeys';
 import { useTraceView } from './useTraceView';
@@ -70,6 +71,7 @@ function Screen(props: ScreenProps) {
       <span className={styles['crumb']} aria-current="page">
         <bdi>{visible(forest ? id : withoutOperation(name))}</bdi>
       </span>
+      <Steps project={project} id={id} forest={forest} search={search} />
     </>
   );
   return (
@@ -126,13 +128,13 @@ function Loaded(props: ScreenProps & { readonly recording: Recording }) {
     <OpeningsContext value={openings}>
       <ViewContext value={view}>
         <div className={styles['screen']}>
-          <Header id={id} hidden={hidden} onToggle={toggle} search={search} />
+          <Header id={id} hidden={hidden} onToggle={toggle} />
           <div className={styles['regions']} data-shown={shown}>
             {!hidden.has('spine') && <Spine />}
             {!hidden.has('story') && <StoryRegion />}
             {!hidden.has('inspector') && <Inspector />}
           </div>
-          <TraceKeys search={search} onSearch={onSearch} onToggle={toggle} />
+          <TraceKeys onSearch={onSearch} onToggle={toggle} />
         </div>
       </ViewContext>
     </OpeningsContext>
