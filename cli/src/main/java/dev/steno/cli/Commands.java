@@ -38,8 +38,8 @@ final class Commands {
     byName.put("tail", () -> new TailCommand(terminal, clock));
     byName.put("feedback", () -> new FeedbackCommand(terminal));
     byName.put("delete", () -> new DeleteCommand(terminal));
-    byName.put("key", () -> KeyCommand.with(terminal));
-    byName.put("project", () -> ProjectCommand.with(terminal));
+    byName.put("key", () -> KeyCommand.with(terminal, home));
+    byName.put("project", () -> ProjectCommand.with(terminal, home));
     byName.put("version", () -> new VersionCommand(terminal));
   }
 

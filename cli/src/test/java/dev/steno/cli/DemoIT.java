@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,7 +78,7 @@ class DemoIT {
     Running demo = start();
     StringBuilder said = new StringBuilder();
     while (said.indexOf("Look at http://") < 0) {
-      String line = demo.out().poll(60, java.util.concurrent.TimeUnit.SECONDS);
+      String line = demo.out().poll(60, TimeUnit.SECONDS);
       assertThat(line).as("what it said: %s", demo.err()).isNotNull();
       said.append(line).append('\n');
     }
@@ -90,6 +91,22 @@ class DemoIT {
         .contains("AGENT invoke_agent", "TOOL execute_tool place_order", "お誕生日おめでとう");
     assertThat(demo.out()).contains("Stopped: start it again and everything is still there.");
     assertThat(demo.err()).isEmpty();
+  }
+
+  @Test
+  void finds_its_data_when_it_is_started_again() throws InterruptedException {
+    try (Running first = start("--json")) {
+      first.json();
+    }
+
+    try (Running second = start()) {
+      String line = "";
+      while (!line.contains("Data")) {
+        line = String.valueOf(second.out().poll(60, TimeUnit.SECONDS));
+      }
+
+      assertThat(line).endsWith(" · 9 traces");
+    }
   }
 
   private Running start(String... more) {

@@ -138,6 +138,58 @@ class ServeIT {
   }
 
   @Test
+  void keys_are_made_before_the_first_server_and_open_it_to_others() throws InterruptedException {
+    Journey journey = new Journey(home);
+    String data = home.resolve("elsewhere").toString();
+
+    Outcome made = journey.run("key", "create", "--scope", "admin", "--data", data);
+    try (Running serve = serve("--host", "0.0.0.0", "--data", data)) {
+      String server = serve.json().text("address");
+      Outcome known = journey.run("list", "--server", server, "--api-key", made.out().strip());
+      Outcome stranger = journey.run("list", "--server", server);
+
+      assertThat(made.err()).isEmpty();
+      assertThat(known.exit()).isZero();
+      assertThat(stranger.exit()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_data_directory_is_asked_whether_a_server_has_it_open_or_not() throws Exception {
+    String data = home.resolve("data").toString();
+    Journey journey = new Journey(home);
+    try (Running serve = serve("--data", data)) {
+      send(serve.json().text("address"), "kept");
+
+      Outcome open = journey.run("list", "--json", "--data", data);
+      Outcome made = journey.run("key", "create", "--scope", "read", "--data", data);
+
+      assertThat(open.json().each("traces")).hasSize(1);
+      assertThat(made.out()).startsWith("sk-steno-");
+    }
+
+    Outcome closed = journey.run("list", "--json", "--data", data);
+    Outcome keys = journey.run("key", "list", "--data", data);
+
+    assertThat(closed.json().each("traces").get(0).text("name")).isEqualTo("kept");
+    assertThat(keys.out()).contains("read");
+  }
+
+  @Test
+  void a_data_directory_in_use_is_a_sentence() throws InterruptedException {
+    String data = home.resolve("data").toString();
+    try (Running serve = serve("--data", data)) {
+      serve.json();
+
+      Outcome outcome =
+          new Journey(home).run("serve", "--port", "0", "--grpc-port", "0", "--data", data);
+
+      assertThat(outcome.exit()).isEqualTo(1);
+      assertThat(outcome.err()).contains(data, "in use").hasLineCount(1);
+    }
+  }
+
+  @Test
   void tail_follows_what_comes_in() throws Exception {
     try (Running serve = serve()) {
       String server = serve.json().text("address");

@@ -2,6 +2,7 @@
 package dev.steno.cli.admin;
 
 import dev.steno.cli.terminal.Terminal;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,10 +16,10 @@ public final class KeyCommand {
   private KeyCommand() {}
 
   /** The command with its three. */
-  public static CommandLine with(Terminal terminal) {
+  public static CommandLine with(Terminal terminal, Path home) {
     return new CommandLine(new KeyCommand())
-        .addSubcommand(new KeyCreateCommand(terminal))
-        .addSubcommand(new KeyListCommand(terminal))
-        .addSubcommand(new KeyDeleteCommand(terminal));
+        .addSubcommand(new KeyCreateCommand(terminal, home))
+        .addSubcommand(new KeyListCommand(terminal, home))
+        .addSubcommand(new KeyDeleteCommand(terminal, home));
   }
 }

@@ -8,6 +8,7 @@ import dev.steno.cli.json.Node;
 import dev.steno.cli.terminal.OutputOptions;
 import dev.steno.cli.terminal.Style;
 import dev.steno.cli.terminal.Terminal;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Option;
     })
 final class KeyCreateCommand implements Runnable {
   private final Terminal terminal;
+  private final Path home;
 
   @Option(
       names = "--scope",
@@ -39,13 +41,14 @@ final class KeyCreateCommand implements Runnable {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
-  KeyCreateCommand(Terminal terminal) {
+  KeyCreateCommand(Terminal terminal, Path home) {
     this.terminal = terminal;
+    this.home = home;
   }
 
   @Override
   public void run() {
-    try (Rest rest = server.administer()) {
+    try (Rest rest = server.administer(home)) {
       Members body =
           new Members()
               .put("project", server.project())

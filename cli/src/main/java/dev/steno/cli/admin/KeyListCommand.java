@@ -6,6 +6,7 @@ import dev.steno.cli.connect.ServerOptions;
 import dev.steno.cli.json.Node;
 import dev.steno.cli.terminal.OutputOptions;
 import dev.steno.cli.terminal.Terminal;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,16 +15,18 @@ import picocli.CommandLine.Mixin;
 @Command(name = "list", description = "Lists keys by their ids; a key itself is never shown again.")
 final class KeyListCommand implements Runnable {
   private final Terminal terminal;
+  private final Path home;
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
-  KeyListCommand(Terminal terminal) {
+  KeyListCommand(Terminal terminal, Path home) {
     this.terminal = terminal;
+    this.home = home;
   }
 
   @Override
   public void run() {
-    try (Rest rest = server.administer()) {
+    try (Rest rest = server.administer(home)) {
       Rest.Answer answer = rest.get("/keys");
       if (output.json()) {
         terminal.line(answer.body());

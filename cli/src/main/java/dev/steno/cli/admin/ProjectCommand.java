@@ -2,6 +2,7 @@
 package dev.steno.cli.admin;
 
 import dev.steno.cli.terminal.Terminal;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,9 +16,9 @@ public final class ProjectCommand {
   private ProjectCommand() {}
 
   /** The command with its two. */
-  public static CommandLine with(Terminal terminal) {
+  public static CommandLine with(Terminal terminal, Path home) {
     return new CommandLine(new ProjectCommand())
-        .addSubcommand(new ProjectListCommand(terminal))
-        .addSubcommand(new ProjectCreateCommand(terminal));
+        .addSubcommand(new ProjectListCommand(terminal, home))
+        .addSubcommand(new ProjectCreateCommand(terminal, home));
   }
 }

@@ -6,6 +6,7 @@ import dev.steno.cli.connect.ServerOptions;
 import dev.steno.cli.json.Members;
 import dev.steno.cli.terminal.OutputOptions;
 import dev.steno.cli.terminal.Terminal;
+import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "create", description = "Creates a project; one that is there stays as it is.")
 final class ProjectCreateCommand implements Runnable {
   private final Terminal terminal;
+  private final Path home;
 
   @Parameters(paramLabel = "NAME", description = "Its name.")
   private String name = "";
@@ -21,13 +23,14 @@ final class ProjectCreateCommand implements Runnable {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
-  ProjectCreateCommand(Terminal terminal) {
+  ProjectCreateCommand(Terminal terminal, Path home) {
     this.terminal = terminal;
+    this.home = home;
   }
 
   @Override
   public void run() {
-    try (Rest rest = server.administer()) {
+    try (Rest rest = server.administer(home)) {
       Rest.Answer answer = rest.post("/projects", new Members().put("name", name).object());
       terminal.line(output.json() ? answer.body() : "Project " + name + " is there.");
     }

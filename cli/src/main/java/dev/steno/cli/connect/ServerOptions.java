@@ -3,9 +3,13 @@ package dev.steno.cli.connect;
 
 import dev.steno.cli.terminal.Failure;
 import dev.steno.storage.StorageException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,7 +18,9 @@ import picocli.CommandLine.Spec;
 
 /** The options of every command that asks a server. For one thread. */
 public final class ServerOptions {
-  private static final String DEFAULT_SERVER = "http://localhost:4318";
+  private static final int DEFAULT_PORT = 4318;
+  private static final String DEFAULT_SERVER = "http://localhost:" + DEFAULT_PORT;
+  private static final int CONNECT_MILLIS = 500;
 
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
@@ -50,26 +56,63 @@ public final class ServerOptions {
 
   /** The API that the options lead to; the caller closes it. */
   public Rest connect() {
-    if (isGiven("--data") && isGiven("--server")) {
-      throw new Failure(
-          Failure.Code.USAGE, "--server and --data: both (expected: one place to ask).");
-    }
-    if (data != null && (isGiven("--data") || server == null)) {
-      return ofDirectory(data, false);
+    checkOnePlace();
+    if (namesDirectory()) {
+      return ofDirectory(directory(), false);
     }
     return new Rest(address(server == null ? DEFAULT_SERVER : server), apiKey, project, () -> {});
   }
 
   /**
    * The API for keys and projects, which exist before the first server does: where no place is
-   * named it is the default data directory, and a directory that is not there is made.
+   * named and no server answers it is the default data directory, and a directory that is not there
+   * is made.
+   *
+   * @param home the person's home directory
    */
-  public Rest administer() {
+  public Rest administer(Path home) {
+    checkOnePlace();
+    if (namesDirectory()) {
+      return ofDirectory(directory(), true);
+    }
+    Path usual = home.resolve(".steno");
     if (server != null) {
       return connect();
     }
-    Path home = Path.of(System.getProperty("user.home", "."));
-    return ofDirectory(data == null ? home.resolve(".steno") : data, true);
+    if (!isListening(DEFAULT_SERVER)) {
+      return ofDirectory(usual, true);
+    }
+    // Whoever owns the directory of the server that listens there needs no key to make one.
+    Handover handover = apiKey == null ? Handover.read(usual).orElse(null) : null;
+    boolean same = handover != null && handover.address().getPort() == DEFAULT_PORT;
+    return handover != null && same
+        ? new Rest(handover.address(), handover.token(), project, () -> {})
+        : connect();
+  }
+
+  private void checkOnePlace() {
+    if (isGiven("--data") && isGiven("--server")) {
+      throw new Failure(
+          Failure.Code.USAGE, "--server and --data: both (expected: one place to ask).");
+    }
+  }
+
+  private boolean namesDirectory() {
+    return data != null && (isGiven("--data") || server == null);
+  }
+
+  private Path directory() {
+    return Objects.requireNonNull(data, "data");
+  }
+
+  private static boolean isListening(String server) {
+    URI uri = URI.create(server);
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), CONNECT_MILLIS);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private boolean isGiven(String option) {
