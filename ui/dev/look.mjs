@@ -51,6 +51,21 @@ const STATES = [
   ],
   ['trace-steps', `${t('coding-agent')}?ruler=steps&full=1`],
   ['trace-hostile', t('hostile')],
+  [
+    'trace-markdown',
+    t('hostile'),
+    (page) => page.getByRole('button', { name: 'Plain' }).first().click({ force: true }),
+  ],
+  [
+    'trace-open',
+    `${t('refund-1')}?e=${span('refund-1', 5, 'chat o4-mini')}&open=${span('refund-1', 5, 'chat o4-mini')}`,
+  ],
+  [
+    'trace-reasoning',
+    t('refund-1'),
+    (page) => page.getByRole('button', { name: /^Reasoning/ }).click(),
+  ],
+  ['trace-fold', `${t('late-parcel-1')}?fold=${span('late-parcel-1', 0, 'support_agent')}`],
   ['trace-failed', t('failed')],
   ['trace-running', t('running')],
   ['trace-stray', t('stray')],
