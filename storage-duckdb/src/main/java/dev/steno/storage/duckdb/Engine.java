@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
@@ -73,6 +74,28 @@ final class Engine implements AutoCloseable {
     // A statement is closed by its first error, so each gets a new one.
     try (Statement statement = root.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** Runs statements in one transaction, on the connection that attaches files. */
+  synchronized void executeTogether(List<String> statements) throws SQLException {
+    execute("BEGIN TRANSACTION");
+    try {
+      for (String statement : statements) {
+        execute(statement);
+      }
+      execute("COMMIT");
+    } catch (SQLException e) {
+      rollBack(e);
+      throw e;
+    }
+  }
+
+  private void rollBack(SQLException reason) {
+    try {
+      execute("ROLLBACK");
+    } catch (SQLException rolledBackAlready) {
+      reason.addSuppressed(rolledBackAlready);
     }
   }
 

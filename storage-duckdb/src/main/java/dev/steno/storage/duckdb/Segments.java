@@ -35,7 +35,7 @@ final class Segments {
     this.dialect = dialect;
     this.weeks = new ConcurrentSkipListSet<>(directory.weeks());
     // Empty tables, for reads of times from which there is no file.
-    Schema.SEGMENT.forEach(table -> create(table, "memory", directory.path()));
+    create(Schema.SEGMENT, "memory", directory.path());
     this.catalog = attach(directory.catalog(), "catalog_file", Schema.CATALOG);
   }
 
@@ -106,7 +106,7 @@ final class Segments {
 
   private Segment attach(Path file, String name, List<Table> tables) {
     engine.attach(file, name);
-    tables.forEach(table -> create(table, name, file));
+    create(tables, name, file);
     try {
       directory.sync();
     } catch (IOException e) {
@@ -116,9 +116,10 @@ final class Segments {
     return new Segment(file, name);
   }
 
-  private void create(Table table, String name, Path file) {
+  private void create(List<Table> tables, String name, Path file) {
     try {
-      engine.execute(table.create(name + "." + table.name(), dialect));
+      engine.executeTogether(
+          tables.stream().map(table -> table.create(name + "." + table.name(), dialect)).toList());
     } catch (SQLException e) {
       throw Failures.executing("Making the tables of " + file, file, e);
     }

@@ -53,7 +53,7 @@ final class Writer {
             () -> {
               try {
                 done.complete(work.get());
-              } catch (RuntimeException e) {
+              } catch (RuntimeException | Error e) {
                 done.completeExceptionally(e);
               }
             },
@@ -79,7 +79,7 @@ final class Writer {
     try {
       warmUp.run();
     } catch (RuntimeException e) {
-      LOG.warn("Duplicates of what was sent before this start will not be noticed", e);
+      LOG.warn("Duplicates of what was sent before this start go unnoticed: {}", e.getMessage());
     }
     try {
       List<WriteQueue.Job> jobs = queue.take(GROUP_PARTS, IDLE);
@@ -93,6 +93,10 @@ final class Writer {
       checkpoints.all();
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
+    } finally {
+      // However the thread ends, nobody waits for it in vain.
+      queue.close();
+      queue.abandon().forEach(job -> job.fail(Readers.closed()));
     }
   }
 
@@ -110,7 +114,7 @@ final class Writer {
     }
     try {
       group.write(batches);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("A batch could not be written", e);
       StorageException failed =
           new StorageException(Kind.FAILED, "The batch could not be written: " + e, e);

@@ -40,10 +40,11 @@ final class PartReader {
 
   /** The parts of these traces with what lists show; traces that are not there are absent. */
   Map<TraceId, List<StoredPart>> light(Collection<TraceId> ids) {
-    if (ids.isEmpty()) {
+    TimeRange range = range(ids);
+    if (range == null) {
       return Map.of();
     }
-    Sql sql = ofTraces("SELECT " + Columns.LIGHT + " FROM ", Schema.PARTS, TimeRange.ALL, ids);
+    Sql sql = ofTraces("SELECT " + Columns.LIGHT + " FROM ", Schema.PARTS, range, ids);
     Map<PreparedPart.Key, StoredPart> parts = new LinkedHashMap<>();
     session
         .query(sql, row -> new Timed<>(Rows.key(row), 0, Rows.light(row)))
@@ -53,9 +54,6 @@ final class PartReader {
 
   /** These traces whole, in no order; traces that are not there are absent. */
   Map<TraceId, TraceRecord> whole(List<TraceId> ids, FeedbackReader feedback) {
-    if (ids.isEmpty()) {
-      return Map.of();
-    }
     TimeRange range = range(ids);
     if (range == null) {
       return Map.of();
@@ -85,8 +83,15 @@ final class PartReader {
     return traces;
   }
 
-  /** The times by which the parts of these traces are filed; null if there are none. */
+  /**
+   * The times by which the parts of these traces are filed; null if there are none. Asked for
+   * first: of a long list of ids an engine reads all columns of all rows, of a range of times those
+   * within it.
+   */
   private @Nullable TimeRange range(Collection<TraceId> ids) {
+    if (ids.isEmpty()) {
+      return null;
+    }
     Sql sql =
         ofTraces(
             "SELECT min(time_ns) AS first, max(time_ns) AS last FROM ",

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.steno.storage.StorageException;
+import dev.steno.storage.StorageException.Kind;
+import dev.steno.storage.TraceQuery;
+import dev.steno.testing.sync.ChildJvm;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What opening a directory refuses, and in which words. */
+class OpeningIT {
+  @TempDir Path temporary;
+  private Path data;
+
+  @BeforeEach
+  void nameDirectory() {
+    data = temporary.resolve("data");
+  }
+
+  @Test
+  void refuses_a_directory_that_another_process_has_open() throws Exception {
+    Process other =
+        new ProcessBuilder(
+                ChildJvm.command(temporary, Load.class, data.toString(), "0", "1000000", "1", "10"))
+            .start();
+    try (BufferedReader output =
+        new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
+      assertThat(output.readLine()).isEqualTo("ACK 0");
+
+      StorageException refused = refused();
+
+      assertThat(refused.kind()).isEqualTo(Kind.LOCKED);
+      assertThat(refused)
+          .hasMessageContaining(data.toString())
+          .hasMessageContaining("(" + other.pid() + ")")
+          .hasMessageContaining("stop that process");
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void refuses_a_newer_format() throws IOException {
+    open().close();
+    Files.writeString(data.resolve("FORMAT"), "2\n");
+
+    StorageException refused = refused();
+
+    assertThat(refused.kind()).isEqualTo(Kind.NEWER_FORMAT);
+    assertThat(refused).hasMessageContaining("format 2").hasMessageContaining("up to 1");
+  }
+
+  @Test
+  void refuses_a_format_that_is_no_number() throws IOException {
+    open().close();
+    Files.writeString(data.resolve("FORMAT"), "one\n");
+
+    assertThat(refused().kind()).isEqualTo(Kind.DAMAGED);
+  }
+
+  @Test
+  void refuses_data_without_a_format() throws IOException {
+    open().close();
+    Files.delete(data.resolve("FORMAT"));
+
+    StorageException refused = refused();
+
+    assertThat(refused.kind()).isEqualTo(Kind.DAMAGED);
+    assertThat(refused).hasMessageContaining(data.resolve("FORMAT").toString());
+  }
+
+  @Test
+  void migrates_an_older_format_step_by_step() throws IOException {
+    DataDirectory.open(data, FormatVersion.THIS).close();
+    List<String> steps = new ArrayList<>();
+    FormatVersion later =
+        new FormatVersion(3, List.of(path -> steps.add("to 2"), path -> steps.add("to 3")));
+
+    DataDirectory.open(data, later).close();
+    DataDirectory.open(data, later).close();
+
+    assertThat(steps).containsExactly("to 2", "to 3");
+    assertThat(data.resolve("FORMAT")).hasContent("3\n");
+  }
+
+  @Test
+  void names_the_catalog_if_it_is_damaged() throws IOException {
+    open().close();
+    overwrite(data.resolve("catalog.duckdb"));
+
+    StorageException refused = refused();
+
+    assertThat(refused.kind()).isEqualTo(Kind.DAMAGED);
+    assertThat(refused).hasMessageContaining(data.resolve("catalog.duckdb").toString());
+  }
+
+  @Test
+  void names_the_week_that_is_no_database_and_keeps_it() throws IOException {
+    Path week = withAWeek();
+    overwrite(week);
+    byte[] before = Files.readAllBytes(week);
+
+    StorageException refused = readAll();
+
+    assertThat(refused.kind()).isEqualTo(Kind.DAMAGED);
+    assertThat(refused).hasMessageContaining(week.toString());
+    assertThat(week).hasBinaryContent(before);
+  }
+
+  @Test
+  void names_the_week_in_which_a_block_is_damaged() throws IOException {
+    Path week = withAWeek();
+    damageBlocks(week);
+
+    StorageException refused = readAll();
+
+    assertThat(refused.kind()).isEqualTo(Kind.DAMAGED);
+    assertThat(refused).hasMessageContaining(week.toString());
+  }
+
+  @Test
+  void lets_others_in_after_a_refusal() throws IOException {
+    open().close();
+    Files.writeString(data.resolve("FORMAT"), "2\n");
+    refused();
+    Files.writeString(data.resolve("FORMAT"), "1\n");
+
+    open().close();
+
+    assertThat(data.resolve("FORMAT")).hasContent("1\n");
+  }
+
+  @Test
+  void refuses_a_path_that_is_a_file() throws IOException {
+    Files.writeString(data, "a file");
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(data.toString());
+  }
+
+  private DuckDbStorage open() {
+    return DuckDbStorage.open(data, DuckDbOptions.defaults(), Clock.systemUTC());
+  }
+
+  private StorageException refused() {
+    return catchThrowableOfType(StorageException.class, () -> open().close());
+  }
+
+  private StorageException readAll() {
+    try (DuckDbStorage storage = open()) {
+      return catchThrowableOfType(
+          StorageException.class,
+          () -> {
+            storage.traces().list(TraceQuery.latest(Parts.PROJECT, 10));
+            storage.traces().trace(Parts.PROJECT, Parts.trace(1));
+          });
+    }
+  }
+
+  private Path withAWeek() {
+    try (DuckDbStorage storage = open()) {
+      List<dev.steno.model.SpanPart> parts = new ArrayList<>();
+      for (int i = 1; i <= 200; i++) {
+        parts.add(Parts.turn(1, i));
+      }
+      storage.traces().append(parts).join();
+    }
+    return data.resolve("week-2026-11-02.duckdb");
+  }
+
+  private static void overwrite(Path file) throws IOException {
+    Files.write(file, "no database at all".repeat(1000).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Leaves the three headers, of 4 KiB each, as they are. */
+  private static void damageBlocks(Path file) throws IOException {
+    try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
+      int headers = 3 * 4096;
+      for (long at = headers + 64; at < content.length(); at += 4096) {
+        content.seek(at);
+        content.write(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
+      }
+    }
+  }
+}
