@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.steno.model.SpanPart;
+import dev.steno.model.chain.Exchange;
+import dev.steno.model.message.Message;
 import dev.steno.storage.StorageException;
 import dev.steno.storage.StorageException.Kind;
 import dev.steno.storage.TraceQuery;
+import dev.steno.testing.generate.Generator;
 import dev.steno.testing.sync.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,6 +20,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,12 +131,13 @@ class OpeningIT {
   @Test
   void names_the_week_in_which_a_block_is_damaged() throws IOException {
     Path week = withAWeek();
-    damageBlocks(week);
+    damageBlock(week);
 
     StorageException refused = readAll();
 
     assertThat(refused.kind()).isEqualTo(Kind.DAMAGED);
     assertThat(refused).hasMessageContaining(week.toString());
+    assertThat(refused.getCause()).isInstanceOf(SQLException.class);
   }
 
   @Test
@@ -175,10 +181,13 @@ class OpeningIT {
   }
 
   private Path withAWeek() {
+    Generator random = Generator.seeded(3);
     try (DuckDbStorage storage = open()) {
-      List<dev.steno.model.SpanPart> parts = new ArrayList<>();
-      for (int i = 1; i <= 200; i++) {
-        parts.add(Parts.turn(1, i));
+      List<SpanPart> parts = new ArrayList<>();
+      for (int i = 1; i <= 100; i++) {
+        Message answer = Message.text("assistant", random.words(4_000));
+        Exchange exchange = new Exchange(null, null, List.of(), List.of(List.of(answer)));
+        parts.add(Parts.part(SpanPart.Kind.SPAN, 1, i, Parts.NOW, exchange));
       }
       storage.traces().append(parts).join();
     }
@@ -189,14 +198,11 @@ class OpeningIT {
     Files.write(file, "no database at all".repeat(1000).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Leaves the three headers, of 4 KiB each, as they are. */
-  private static void damageBlocks(Path file) throws IOException {
+  /** Damages the first block after the three headers of 4 KiB: one of texts. */
+  private static void damageBlock(Path file) throws IOException {
     try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
-      int headers = 3 * 4096;
-      for (long at = headers + 64; at < content.length(); at += 4096) {
-        content.seek(at);
-        content.write(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
-      }
+      content.seek(3 * 4096 + 1000);
+      content.write(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
     }
   }
 }
