@@ -198,10 +198,14 @@ class OpeningIT {
     Files.write(file, "no database at all".repeat(1000).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Damages the first block after the three headers of 4 KiB: one of texts. */
+  /** Damages the block in the middle: one of texts. Before the blocks are headers of 12 KiB. */
   private static void damageBlock(Path file) throws IOException {
+    int headers = 3 * 4096;
+    int block = 1 << 18;
     try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
-      content.seek(3 * 4096 + 1000);
+      long blocks = (content.length() - headers) / block;
+      assertThat(blocks).isGreaterThan(3);
+      content.seek(headers + blocks / 2 * block + 1000);
       content.write(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
     }
   }
