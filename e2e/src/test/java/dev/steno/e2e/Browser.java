@@ -119,6 +119,11 @@ final class Browser implements AutoCloseable {
     assertThat((List<?>) found).as(what).isEmpty();
   }
 
+  /** What the page did that it never should, in order. */
+  List<String> faults() {
+    return List.copyOf(faults);
+  }
+
   /** Asserts that the page did nothing that it never should. */
   void assertQuiet() {
     assertThat(faults).isEmpty();
