@@ -6,6 +6,7 @@ import dev.steno.cli.json.Node;
 import dev.steno.codec.Json;
 import dev.steno.model.json.JsonValue.JsonObject;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +33,22 @@ final class ChatClient {
 
   URI address() {
     return completions;
+  }
+
+  /**
+   * Looks whether the model server is there.
+   *
+   * @throws IOException if it is not
+   */
+  void check() throws IOException {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(completions.resolve("../models")).build();
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      check(response.statusCode(), new Node(Json.parse(response.body())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while asking for the models");
+    }
   }
 
   /**

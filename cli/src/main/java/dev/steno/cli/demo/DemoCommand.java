@@ -15,12 +15,14 @@ import dev.steno.cli.terminal.Terminal;
 import dev.steno.cli.trace.TraceTree;
 import dev.steno.codec.Json;
 import dev.steno.model.json.JsonValue;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -45,10 +47,13 @@ public final class DemoCommand implements Runnable {
 
   @Override
   public void run() {
+    CompletableFuture<Demo> preparing = CompletableFuture.supplyAsync(Demo::ready);
+    CompletableFuture<Void> loading = CompletableFuture.runAsync(Telemetry::load);
     RunningServer server =
         RunningServer.start(options.builder(), options, this::firstSpan, clock, home);
-    try {
-      play(server);
+    try (Demo demo = preparing.join()) {
+      loading.join();
+      play(demo, server);
     } catch (IOException e) {
       server.close();
       throw new Failure(Failure.Code.FAILED, "the sample agent failed: " + e.getMessage(), e);
@@ -61,15 +66,17 @@ public final class DemoCommand implements Runnable {
     Ending.await(terminal, server::close, "Stopped: start it again and everything is still there.");
   }
 
-  private void play(RunningServer server) throws IOException, InterruptedException {
+  private void play(Demo demo, RunningServer server) throws IOException, InterruptedException {
     if (!output.json()) {
       terminal.line(terminal.paint(Style.BOLD, "Steno is ready"));
       ServeCommand.addresses(terminal, server);
       terminal.line("");
       terminal.line("A tea shop's support agent talks to three customers:");
     }
-    Demo demo = new Demo(server.local().toString(), server.token(), newRun());
-    List<String> traces = demo.play(this::told);
+    List<String> traces;
+    try (OpenTelemetrySdk sdk = Telemetry.to(server.local().toString(), server.token())) {
+      traces = demo.play(sdk, newRun(), this::told);
+    }
     if (output.json()) {
       List<JsonValue> ids = traces.stream().map(JsonValue::of).toList();
       Members json = ServeCommand.json(server).put("traces", ids);

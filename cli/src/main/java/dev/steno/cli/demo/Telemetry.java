@@ -16,6 +16,11 @@ final class Telemetry {
 
   private Telemetry() {}
 
+  /** Loads what {@link #to} needs, which takes a while the first time. */
+  static void load() {
+    to("http://localhost", "none").close();
+  }
+
   /**
    * An SDK that sends spans over OTLP/HTTP.
    *
