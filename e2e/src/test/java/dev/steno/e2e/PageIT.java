@@ -108,7 +108,7 @@ class PageIT {
       browser.assertAccessible("list, " + theme);
       browser.picture("traces-" + theme);
 
-      page.navigate(steno.uri("/p/default/t/" + lastTrace()).toString());
+      page.navigate(steno.uri("/p/default/t/" + failedTrace()).toString());
       assertThat(messages(page, "assistant").first()).isVisible();
       spans(page).nth(1).click();
       browser.assertAccessible("trace, " + theme);
@@ -129,6 +129,12 @@ class PageIT {
 
   private String lastTrace() {
     return ((JsonObject) traces(steno).get(0)).text("trace_id");
+  }
+
+  /** The turn in which a tool failed and was tried again. */
+  private String failedTrace() {
+    JsonObject page = steno.get("/api/v1/traces?q=status:error");
+    return ((JsonObject) ((JsonArray) page.get("traces")).elements().get(0)).text("trace_id");
   }
 
   private static List<JsonValue> traces(RunningSteno steno) {
