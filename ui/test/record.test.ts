@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../src/api/types';
 import { documents, flatRows } from '../src/record/documents';
-import { messagesIn, parsed, picture } from '../src/record/messages';
+import { messagesIn, parsed, picture, sameJson } from '../src/record/messages';
 import { withoutOperation } from '../src/record/names';
 import { entryIndex, tellStory } from '../src/record/story';
 import { ruler, ticks, union } from '../src/record/timeline';
@@ -12,6 +12,15 @@ import { totalTokens, usageParts } from '../src/record/usage';
 import { generation, numbers, recording, span, trace } from './fixtures';
 
 const said = (role: string, text: string): Message => ({ role, content: [{ type: 'text', text }] });
+
+describe('json', () => {
+  test('is the same in whatever order its members stand', () => {
+    const told = parsed('{"price":1,"of":{"b":[1,2],"a":null}}');
+
+    expect(sameJson(told, parsed('{"of":{"a":null,"b":[1,2]},"price":1}'))).toBe(true);
+    expect(sameJson(told, parsed('{"of":{"a":null,"b":[2,1]},"price":1}'))).toBe(false);
+  });
+});
 
 describe('usage', () => {
   test('parts add up to the sides, with the rest as not reported', () => {

@@ -24,6 +24,19 @@ export function parsed(value: string): Json {
   }
 }
 
+/** Whether two values are the same JSON, in whatever order their members stand. */
+export function sameJson(one: Json, other: Json): boolean {
+  return ordered(one) === ordered(other);
+}
+
+function ordered(value: Json): string {
+  return JSON.stringify(value, (_, part: Json) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
 /** A value whose text may itself be JSON, as tool results often are. */
 export function unwrapped(value: Json | undefined): Json | undefined {
   return typeof value === 'string' ? parsed(value) : value;

@@ -4,7 +4,7 @@ import { visible } from '../../format/text';
 import { useOpening } from '../../content/openings';
 import { Glyph } from '../../parts/Glyph';
 import { shortName } from '../../record/names';
-import { parsed, textOf } from '../../record/messages';
+import { parsed, sameJson, textOf, unwrapped } from '../../record/messages';
 import { useView } from '../view';
 import { MessageBody } from './MessageView';
 import styles from './story.module.css';
@@ -58,10 +58,5 @@ function sameResult(tool: Span, message: Message): boolean {
   if (tool.output === undefined) return false;
   const said = textOf(message);
   const output = tool.output;
-  const told = typeof output === 'string' ? output : JSON.stringify(output);
-  return (
-    said === told ||
-    JSON.stringify(parsed(said)) ===
-      JSON.stringify(typeof output === 'string' ? parsed(output) : output)
-  );
+  return said === output || sameJson(parsed(said), unwrapped(output) ?? output);
 }
