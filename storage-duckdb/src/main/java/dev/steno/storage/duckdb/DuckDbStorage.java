@@ -49,7 +49,7 @@ public final class DuckDbStorage implements Storage {
         new Writer(
             queue,
             new GroupCommit(segments, writing, memory, shared),
-            new Writer.Checkpoints(segments, engine),
+            new Writer.Checkpoints(segments, writing),
             () -> new Window(segments, session, memory).load());
     this.catalog = new CatalogStores(shared, writer, readers);
     this.traces =
@@ -80,16 +80,6 @@ public final class DuckDbStorage implements Storage {
       data.close();
       throw e;
     }
-  }
-
-  /**
-   * Begins to load the engine's library in the background, which takes most of the time of the
-   * first {@link #open} in a process. Worth calling before other work.
-   */
-  public static void warmUp() {
-    Thread thread = new Thread(Engine::load, "steno-engine");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   @Override

@@ -42,15 +42,6 @@ final class Engine implements AutoCloseable {
     }
   }
 
-  /** Loads the engine's library, which the driver unpacks anew for every process. */
-  static void load() {
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
-      connection.getMetaData();
-    } catch (SQLException e) {
-      throw Failures.executing("Starting the engine", null, e);
-    }
-  }
-
   /** A connection that sees all attached files, those attached later included. */
   DuckDBConnection connect() {
     try {

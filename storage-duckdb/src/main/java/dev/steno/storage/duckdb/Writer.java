@@ -150,11 +150,11 @@ final class Writer {
   static final class Checkpoints {
     private static final long WORTH = 1L << 20;
     private final Segments segments;
-    private final Engine engine;
+    private final Writing writing;
 
-    Checkpoints(Segments segments, Engine engine) {
+    Checkpoints(Segments segments, Writing writing) {
       this.segments = segments;
-      this.engine = engine;
+      this.writing = writing;
     }
 
     /** Brings the files with a long log up to date. */
@@ -173,7 +173,7 @@ final class Writer {
 
     private void checkpoint(Segment segment) {
       try {
-        engine.execute("CHECKPOINT " + segment.name());
+        writing.checkpoint(segment);
       } catch (SQLException e) {
         // What was committed is safe in the log; a later checkpoint, or the next start, takes it.
         LOG.warn("No checkpoint of {} now; it will be tried again", segment.file(), e);

@@ -84,6 +84,11 @@ final class Writing {
     }
   }
 
+  /** Brings a file up to date with its log. */
+  void checkpoint(Segment segment) throws SQLException {
+    Readers.execute(connection, "CHECKPOINT " + segment.name());
+  }
+
   private void commit(long bytes) {
     try {
       Readers.execute(connection, "COMMIT");
