@@ -81,7 +81,7 @@ class CommandLineIT {
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.out())
         .contains(
-            "AGENT invoke_agent kettle-and-leaf-support",
+            "AGENT invoke_agent tea-support",
             "├─ GENERATION chat mock-mini",
             "├─ ✗ TOOL execute_tool track_parcel",
             "error     The carrier's API did not answer",

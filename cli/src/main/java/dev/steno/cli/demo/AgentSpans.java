@@ -35,9 +35,9 @@ final class AgentSpans {
 
   /** A turn: {@code invoke_agent}, the root of its trace. */
   Span agent(JsonObject said) {
-    return span("invoke_agent", "kettle-and-leaf-support", SpanKind.INTERNAL)
+    return span("invoke_agent", "tea-support", SpanKind.INTERNAL)
         .setNoParent()
-        .setAttribute("gen_ai.agent.name", "kettle-and-leaf-support")
+        .setAttribute("gen_ai.agent.name", "tea-support")
         .setAttribute("gen_ai.agent.description", "Answers customers of a small tea shop.")
         .setAttribute("gen_ai.request.model", visit.model())
         .setAttribute("gen_ai.input.messages", MessageParts.input(List.of(said)))

@@ -17,8 +17,13 @@ final class SpanLines {
 
   private final Node trace;
 
+  /** An agent's words are those of its model calls, where there are any. */
+  private final boolean hasGeneration;
+
   SpanLines(Node trace) {
     this.trace = trace;
+    this.hasGeneration =
+        trace.each("spans").stream().anyMatch(span -> span.get("generation").isThere());
   }
 
   /** One line below a span. */
@@ -30,7 +35,7 @@ final class SpanLines {
     if (span.text("type", "").equals("GENERATION")) {
       facts(generation, lines);
       said(generation, lines);
-    } else if (!span.text("type", "").equals("AGENT")) {
+    } else if (!span.text("type", "").equals("AGENT") || !hasGeneration) {
       value("in", span.get("input"), lines);
       value("out", span.get("output"), lines);
     }

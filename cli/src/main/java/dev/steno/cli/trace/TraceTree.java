@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.cli.trace;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.steno.cli.json.Node;
 import dev.steno.cli.terminal.Cells;
 import dev.steno.cli.terminal.Style;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A trace as a tree with types, tokens, times and first lines. For one thread. */
 public final class TraceTree {
@@ -69,21 +72,26 @@ public final class TraceTree {
         StatusMark.of(terminal, trace.text("status", ""))
             + " "
             + terminal.paint(Style.BOLD, Cells.fit(Cells.line(name), terminal.width() - 2)));
-    List<String> facts = new ArrayList<>();
-    facts.add(trace.text("trace_id", ""));
-    facts.add(Amounts.whole(trace.text("start_time"), zone));
-    facts.add(Amounts.duration(trace.number("duration_ms")));
     String tokens = Amounts.tokens(trace.get("usage"));
-    facts.add(tokens.isEmpty() ? "" : tokens + " tokens");
     String cost = trace.text("cost");
-    facts.add(cost == null ? "" : "$" + cost);
+    facts(
+        trace.text("trace_id", ""),
+        Amounts.whole(trace.text("start_time"), zone),
+        Amounts.duration(trace.number("duration_ms")),
+        tokens.isEmpty() ? "" : tokens + " tokens",
+        cost == null ? "" : "$" + cost);
     String conversation = trace.text("conversation_id");
-    facts.add(conversation == null ? "" : "conversation " + conversation);
-    facts.removeIf(String::isEmpty);
-    for (String line : Cells.wrap(Cells.line(String.join(" · ", facts)), terminal.width() - 2)) {
-      terminal.line("  " + terminal.paint(Style.DIM, line));
-    }
+    facts(conversation == null ? "" : "conversation " + conversation);
     terminal.line("");
+  }
+
+  private void facts(String... facts) {
+    String joined = Stream.of(facts).filter(fact -> !fact.isEmpty()).collect(joining(" · "));
+    if (!joined.isEmpty()) {
+      for (String line : Cells.wrap(Cells.line(joined), terminal.width() - 2)) {
+        terminal.line("  " + terminal.paint(Style.DIM, line));
+      }
+    }
   }
 
   /** Spans whose parent is not among them, and, of parents in a circle, one. */
