@@ -79,7 +79,7 @@ public final class GrpcDoor implements Door {
     String project = caller.projectFor(headers);
     CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
     Body.read(request, (long) maxBody + FRAME_HEAD, budget, answer, context.eventLoop())
-        .thenCompose(body -> ingest.take(batch(signal, body, coding, project)))
+        .thenCompose(body -> ingest.take(batch(signal, body, coding, project, context)))
         .whenComplete(
             (taken, thrown) -> {
               if (thrown == null) {
@@ -125,7 +125,12 @@ public final class GrpcDoor implements Door {
     }
   }
 
-  private static Batch batch(Signal signal, byte[] body, String coding, @Nullable String project) {
+  private static Batch batch(
+      Signal signal,
+      byte[] body,
+      String coding,
+      @Nullable String project,
+      ServiceRequestContext context) {
     if (body.length > 0 && body[0] == 1 && !coding.equals("gzip")) {
       throw Refusal.of(
           HttpStatus.NOT_IMPLEMENTED,
@@ -138,7 +143,8 @@ public final class GrpcDoor implements Door {
         body,
         Encoding.PROTOBUF,
         (frame, limit) -> GrpcFrame.decode(frame, coding, limit),
-        project);
+        project,
+        context::isCancelled);
   }
 
   private static HttpResponse taken(byte[] answer) {

@@ -66,6 +66,10 @@ public final class Ingest {
   }
 
   private Decoded decoded(Batch batch) {
+    if (batch.abandoned().getAsBoolean()) {
+      // Its sender has been answered otherwise and sends again: work for it is lost.
+      throw Budget.exhausted();
+    }
     long held = 0;
     try {
       byte[] message = batch.wrapping().takenOff(batch.body(), maxBody);

@@ -97,7 +97,10 @@ public final class OtlpDoor implements Door {
     String project = caller.projectFor(headers);
     CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
     Body.read(request, maxBody, budget, answer, context.eventLoop())
-        .thenCompose(body -> ingest.take(new Batch(signal, body, encoding, wrapping, project)))
+        .thenCompose(
+            body ->
+                ingest.take(
+                    new Batch(signal, body, encoding, wrapping, project, context::isCancelled)))
         .whenComplete(
             (taken, thrown) -> {
               if (thrown == null) {
