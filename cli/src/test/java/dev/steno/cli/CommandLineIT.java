@@ -161,7 +161,7 @@ class CommandLineIT {
     assertThat(kept.exit()).isZero();
     assertThat(kept.out()).startsWith("Kept: POSITIVE by jonas: quick on trace ");
     assertThat(again.out()).isEqualTo(kept.out());
-    assertThat(ask("show", traces.get(5)).out()).containsOnlyOnce("★ POSITIVE by jonas: quick");
+    assertThat(ask("show", traces.get(5)).out()).containsOnlyOnce("★ POSITIVE by jonas: quick\n");
   }
 
   @Test

@@ -88,7 +88,8 @@ class DemoIT {
     assertThat(exit).isZero();
     assertThat(said)
         .contains("Steno is ready", "Page", "no traces yet", "first span".replace("f", "F"))
-        .contains("AGENT invoke_agent", "TOOL execute_tool place_order", "お誕生日おめでとう");
+        .contains("AGENT invoke_agent", "TOOL execute_tool place_order", "お誕生日おめでとう")
+        .contains("★ POSITIVE by mei: Found the right teas at once.");
     assertThat(demo.out()).contains("Stopped: start it again and everything is still there.");
     assertThat(demo.err()).isEmpty();
   }

@@ -119,6 +119,7 @@ class ServeIT {
 
       String admin = journey.run("key", "create", "--scope", "admin").out().strip();
       Outcome stranger = journey.run("list");
+      Outcome refused = journey.run("project", "create", "tea");
       Outcome known = journey.run("list", "--api-key", admin);
       journey.with("STENO_API_KEY", admin);
       Node read =
@@ -130,6 +131,7 @@ class ServeIT {
       assertThat(admin).startsWith("sk-steno-");
       assertThat(stranger.exit()).isEqualTo(1);
       assertThat(stranger.err()).contains("--api-key or STENO_API_KEY").hasLineCount(1);
+      assertThat(refused.err()).contains("--api-key or STENO_API_KEY").hasLineCount(1);
       assertThat(known.exit()).isZero();
       assertThat(keys.out()).contains(read.text("id"), "read", "mine").doesNotContain(admin);
       assertThat(removed.out()).isEqualTo("Removed key " + read.text("id") + ".\n");

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,7 +164,6 @@ public final class Rest implements AutoCloseable {
     if (body != null) {
       connection.setRequestProperty("Content-Type", "application/json");
       connection.setDoOutput(true);
-      connection.setFixedLengthStreamingMode(body.length);
       connection.getOutputStream().write(body);
     }
     return connection;
@@ -203,6 +203,15 @@ public final class Rest implements AutoCloseable {
   }
 
   private Failure unreachable(IOException cause) {
+    if (cause instanceof SSLException) {
+      return new Failure(
+          Failure.Code.FAILED,
+          "the certificate of "
+              + base
+              + " is not trusted: name a trust store that has it with STENO_JAVA_OPTS="
+              + "-Djavax.net.ssl.trustStore=FILE.",
+          cause);
+    }
     return new Failure(
         Failure.Code.UNREACHABLE,
         "no server answers at "

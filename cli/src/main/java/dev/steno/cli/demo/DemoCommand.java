@@ -74,8 +74,11 @@ public final class DemoCommand implements Runnable {
       terminal.line("A tea shop's support agent talks to three customers:");
     }
     List<String> traces;
-    try (OpenTelemetrySdk sdk = Telemetry.to(server.local().toString(), server.token())) {
+    try (OpenTelemetrySdk sdk = Telemetry.to(server.address().toString(), server.token())) {
       traces = demo.play(sdk, newRun(), this::told);
+    }
+    try (Rest rest = server.rest()) {
+      judge(rest, traces);
     }
     if (output.json()) {
       List<JsonValue> ids = traces.stream().map(JsonValue::of).toList();
@@ -110,6 +113,21 @@ public final class DemoCommand implements Runnable {
       terminal.errorLine(sentence);
     } else {
       terminal.line(terminal.paint(Style.DIM, "  " + sentence));
+    }
+  }
+
+  /** What each customer thinks of the last answer they got. */
+  private static void judge(Rest rest, List<String> traces) {
+    int last = -1;
+    for (Visit visit : Visit.all()) {
+      last += visit.turns().size();
+      Members feedback =
+          new Members()
+              .put("trace_id", traces.get(last))
+              .put("tag", visit.verdict())
+              .put("comment", visit.comment())
+              .put("author", visit.customer());
+      rest.post("/feedback", feedback.object());
     }
   }
 

@@ -11,8 +11,17 @@ import java.util.List;
  * @param model the model that answers
  * @param reasons whether that model reasons
  * @param turns what the customer says, one after the other
+ * @param verdict what the customer thinks of the last answer, {@code POSITIVE} or {@code NEGATIVE}
+ * @param comment why
  */
-record Visit(String title, String customer, String model, boolean reasons, List<Turn> turns) {
+record Visit(
+    String title,
+    String customer,
+    String model,
+    boolean reasons,
+    List<Turn> turns,
+    String verdict,
+    String comment) {
 
   /** What a customer says, and whether they read the answer as it is written. */
   record Turn(String says, boolean streamed) {}
@@ -38,7 +47,9 @@ record Visit(String title, String customer, String model, boolean reasons, List<
                 false),
             new Turn(
                 "Perfect. One last thing: could I have the invoice as a PDF for my accountant?",
-                true)));
+                true)),
+        "NEGATIVE",
+        "The VAT number is missing on the invoice.");
   }
 
   private static Visit crackedTeapot() {
@@ -53,7 +64,9 @@ record Visit(String title, String customer, String model, boolean reasons, List<
                     + " still send it back?",
                 false),
             new Turn("It was order 1038, just the teapot. How much would I get?", false),
-            new Turn("Yes, please refund it.", true)));
+            new Turn("Yes, please refund it.", true)),
+        "POSITIVE",
+        "Money back in two minutes, and no quarrel.");
   }
 
   private static Visit birthdayPresent() {
@@ -69,6 +82,8 @@ record Visit(String title, String customer, String model, boolean reasons, List<
                 false),
             new Turn(
                 "Could you swap the rooibos for something with ginger? Does it still fit?", true),
-            new Turn("Lovely. Please put a card in: お誕生日おめでとう、Aiko! 🎂 Then send it.", true)));
+            new Turn("Lovely. Please put a card in: お誕生日おめでとう、Aiko! 🎂 Then send it.", true)),
+        "POSITIVE",
+        "Found the right teas at once.");
   }
 }

@@ -77,12 +77,6 @@ public final class RunningServer implements AutoCloseable {
     return server.address();
   }
 
-  /** Where this machine reaches the server; its name need not be one that others know. */
-  public URI local() {
-    String scheme = config.tls() ? "https" : "http";
-    return URI.create(scheme + "://localhost:" + server.port() + config.basePath());
-  }
-
   /** The address of the second port; null if there is none. */
   public @Nullable URI grpc() {
     String scheme = config.tls() ? "https" : "http";
@@ -103,7 +97,7 @@ public final class RunningServer implements AutoCloseable {
 
   /** The server's REST API. */
   public Rest rest() {
-    return Rest.of(local(), token);
+    return Rest.of(address(), token);
   }
 
   /** How many traces the default project has, in words. */
@@ -137,7 +131,7 @@ public final class RunningServer implements AutoCloseable {
       return;
     }
     try {
-      new Handover(local(), token).write(data);
+      new Handover(address(), token).write(data);
     } catch (IOException e) {
       close();
       throw new Failure(Failure.Code.FAILED, data + " cannot be written to: make it writable.", e);
