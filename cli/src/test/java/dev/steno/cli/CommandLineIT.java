@@ -103,6 +103,7 @@ class CommandLineIT {
     assertThat(outcome.out().lines().filter(line -> line.startsWith("user"))).hasSize(3);
     assertThat(outcome.out())
         .contains("You are the support of Kettle & Leaf", "→ place_order {\"basket\":\"B-311\"}")
+        .contains("tool place_order\n  {")
         .containsSubsequence(
             "three caffeine-free teas", "swap the rooibos", "What a kind present.");
   }

@@ -6,14 +6,17 @@ import dev.steno.cli.terminal.Cells;
 import dev.steno.cli.terminal.Style;
 import dev.steno.cli.terminal.Terminal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The conversations of a trace, every message whole. For one thread. */
 final class Transcript {
   private final Terminal terminal;
   private final Node trace;
+  private final Map<String, String> tools = new HashMap<>();
 
   /** A transcript of a trace document that was asked for with {@code expand=messages}. */
   Transcript(Terminal terminal, Node trace) {
@@ -60,7 +63,8 @@ final class Transcript {
 
   private void message(Node message) {
     String role = Cells.line(message.text("role", "unknown"));
-    String name = message.text("name", message.text("tool_call_id", ""));
+    String call = message.text("tool_call_id", "");
+    String name = message.text("name", tools.getOrDefault(call, call));
     String title = terminal.paint(style(role), role);
     terminal.line(
         name.isEmpty() ? title : title + " " + terminal.paint(Style.DIM, Cells.line(name)));
@@ -69,8 +73,9 @@ final class Transcript {
       block(thoughts, Style.DIM);
     }
     block(Chat.text(message), Style.PLAIN);
-    for (Node call : message.each("tool_calls")) {
-      Node function = call.get("function");
+    for (Node asked : message.each("tool_calls")) {
+      Node function = asked.get("function");
+      tools.put(asked.text("id", ""), function.text("name", ""));
       block("→ " + function.text("name", "?") + " " + function.text("arguments", ""), Style.CYAN);
     }
     terminal.line("");
