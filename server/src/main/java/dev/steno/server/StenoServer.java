@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.server;
 
-import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
@@ -59,19 +58,6 @@ public final class StenoServer implements AutoCloseable {
     this.server = server;
     this.port = port;
     this.grpcPort = grpcPort;
-  }
-
-  /**
-   * Begins to load in the background what every start loads, which takes most of a second. Worth
-   * calling before a store is opened.
-   */
-  public static void warmUp() {
-    Thread thread =
-        new Thread(
-            () -> Server.builder().service("/", (context, request) -> HttpResponse.of(200)).build(),
-            "steno-server");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   /**
