@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -41,8 +42,8 @@ final class DataDirectory implements AutoCloseable {
       Files.createDirectories(path);
       DataDirectory directory = new DataDirectory(path, lock(path));
       try {
-        format.check(directory);
         Files.createDirectories(directory.temporary());
+        format.check(directory);
         return directory;
       } catch (RuntimeException | IOException e) {
         directory.close();
@@ -128,6 +129,16 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /** The files that hold data and its format, with their logs; those that there are. */
+  List<Path> files() {
+    Stream<Path> databases =
+        Stream.concat(Stream.of(catalog()), weeks().stream().map(this::week))
+            .flatMap(file -> Stream.of(file, new Segment(file, "").log()));
+    return Stream.concat(Stream.of(path.resolve("FORMAT")), databases)
+        .filter(Files::exists)
+        .toList();
+  }
+
   /** Bytes that can still be written; the most there is if nobody knows. */
   long room() {
     try {
@@ -142,14 +153,19 @@ final class DataDirectory implements AutoCloseable {
    * it. The engine syncs its files only.
    */
   void sync() throws IOException {
-    try (FileChannel directory = openDirectory()) {
+    sync(path);
+  }
+
+  /** Makes the names of new files in any directory durable. */
+  static void sync(Path path) throws IOException {
+    try (FileChannel directory = openDirectory(path)) {
       if (directory != null) {
         directory.force(true);
       }
     }
   }
 
-  private @Nullable FileChannel openDirectory() {
+  private static @Nullable FileChannel openDirectory(Path path) {
     try {
       return FileChannel.open(path, StandardOpenOption.READ);
     } catch (IOException cannotBeOpened) {

@@ -20,13 +20,13 @@ import java.util.List;
  */
 record FormatVersion(int current, List<Migration> migrations) {
 
-  /** The version of this program. There has been no other yet, so nothing to migrate. */
-  static final FormatVersion THIS = new FormatVersion(Schema.FORMAT, List.of());
+  /** The version of this program. Format 2 has more columns than format 1. */
+  static final FormatVersion THIS = new FormatVersion(Schema.FORMAT, List.of(Upgrade::addColumns));
 
   /** A step from one version to the next, to be run again if it was interrupted. */
   @FunctionalInterface
   interface Migration {
-    void run(Path directory) throws IOException;
+    void run(DataDirectory directory) throws IOException;
   }
 
   FormatVersion {
@@ -57,8 +57,11 @@ record FormatVersion(int current, List<Migration> migrations) {
               + current
               + "; use the newer program that wrote it.");
     }
+    if (found < current) {
+      Upgrade.backUp(directory, found);
+    }
     for (int version = found; version < current; version++) {
-      migrations.get(version - 1).run(directory.path());
+      migrations.get(version - 1).run(directory);
       write(directory, file, version + 1);
     }
   }

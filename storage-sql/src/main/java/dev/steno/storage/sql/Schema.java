@@ -12,9 +12,10 @@ import java.util.List;
 public final class Schema {
   /**
    * The version of the format: of these tables, of what stands in their columns, and of the layout
-   * of a data directory. A change that an older program would misread raises it.
+   * of a data directory. A change that an older program would misread raises it. A column that a
+   * table gains stands after the others and may be null: migrating adds it to the files there are.
    */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   /** Which part of which span a row belongs to. */
   private static final List<Column> PART_KEY =
