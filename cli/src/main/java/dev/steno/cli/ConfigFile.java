@@ -46,6 +46,7 @@ final class ConfigFile {
               "port",
               "project",
               "scope",
+              "retention",
               "score",
               "server",
               "source",

@@ -176,6 +176,22 @@ class CommandLineIT {
   }
 
   @Test
+  void sets_how_long_a_project_keeps_its_traces() {
+    Outcome set = ask("project", "set", "coffee", "--retention", "30d");
+    Outcome wrong = ask("project", "set", "coffee", "--retention", "30 days");
+    Outcome never = ask("project", "show", "milk");
+
+    assertThat(set.out()).isEqualTo("coffee\nretention  30 days\n");
+    assertThat(ask("project", "show", "coffee").out()).isEqualTo(set.out());
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.err()).contains("retention: 30 days (expected: such as 30d, or 'forever')");
+    assertThat(ask("project", "set", "coffee").exit()).isEqualTo(2);
+    assertThat(never.exit()).isEqualTo(3);
+    assertThat(ask("project", "set", "coffee", "--retention", "forever").out())
+        .isEqualTo("coffee\nretention  for ever\n");
+  }
+
+  @Test
   void many_short_ids_stay_unambiguous_only_as_long_as_they_are() {
     List<String> starts = traces.stream().map(id -> id.substring(0, 8)).toList();
 

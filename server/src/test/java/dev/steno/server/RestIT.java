@@ -194,6 +194,24 @@ final class RestIT {
   }
 
   @Test
+  void a_project_keeps_its_settings() {
+    String path = "/api/v1/projects/tea%20shop/settings";
+
+    Answer unknown = server.get(path);
+    Answer set = server.putJson(path, "{\"retention_days\":30}");
+    Answer wrong = server.putJson(path, "{\"retention_days\":0}");
+    Answer strange = server.putJson(path, "{\"colour\":\"blue\"}");
+
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(set.status()).isEqualTo(200);
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(wrong.text()).contains("retention_days: 0 (expected: 1 to 36525");
+    assertThat(strange.text()).contains("colour: is not known (expected: retention_days)");
+    assertThat(server.get(path).text()).isEqualTo("{\"retention_days\":30}");
+    assertThat(server.get("/api/v1/projects").text()).contains("\"tea shop\"");
+  }
+
+  @Test
   void projects_are_apart() {
     server.storage().traces().append(List.of(Traces.root("blue", Traces.TRACE))).join();
 

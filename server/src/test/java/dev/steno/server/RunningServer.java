@@ -95,6 +95,13 @@ final class RunningServer implements AutoCloseable {
             .POST(BodyPublishers.ofString(json)));
   }
 
+  Answer putJson(String path, String json, String... headers) {
+    return send(
+        request(path, headers)
+            .header("content-type", "application/json")
+            .PUT(BodyPublishers.ofString(json)));
+  }
+
   Answer post(String path, String type, byte[] body, String... headers) {
     return send(
         request(path, headers).header("content-type", type).POST(BodyPublishers.ofByteArray(body)));

@@ -8,6 +8,7 @@ import dev.steno.storage.FeedbackStore;
 import dev.steno.storage.KeyStore;
 import dev.steno.storage.Page;
 import dev.steno.storage.ProjectStore;
+import dev.steno.storage.SettingStore;
 import dev.steno.storage.Storage;
 import dev.steno.storage.StorageException;
 import dev.steno.storage.TraceQuery;
@@ -110,6 +111,11 @@ final class StubbornStorage implements Storage, TraceStore {
   @Override
   public KeyStore keys() {
     return memory.keys();
+  }
+
+  @Override
+  public SettingStore settings() {
+    return memory.settings();
   }
 
   @Override

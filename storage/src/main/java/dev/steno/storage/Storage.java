@@ -21,6 +21,9 @@ public interface Storage extends AutoCloseable {
   /** The keys, by their hashes. */
   KeyStore keys();
 
+  /** What projects were set to. */
+  SettingStore settings();
+
   /** Whether this store does what {@code capability} names; true unless it says otherwise. */
   default boolean supports(Capability capability) {
     return true;

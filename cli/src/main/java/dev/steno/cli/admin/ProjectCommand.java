@@ -6,19 +6,21 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Lists and creates projects. For one thread. */
+/** Lists, creates and sets up projects. For one thread. */
 @Command(
     name = "project",
-    description = "Lists and creates projects.",
+    description = "Lists and creates projects, shows and changes their settings.",
     synopsisSubcommandLabel = "COMMAND")
 public final class ProjectCommand {
 
   private ProjectCommand() {}
 
-  /** The command with its two. */
+  /** The command with its four. */
   public static CommandLine with(Terminal terminal, Path home) {
     return new CommandLine(new ProjectCommand())
         .addSubcommand(new ProjectListCommand(terminal, home))
-        .addSubcommand(new ProjectCreateCommand(terminal, home));
+        .addSubcommand(new ProjectCreateCommand(terminal, home))
+        .addSubcommand(new ProjectShowCommand(terminal, home))
+        .addSubcommand(new ProjectSetCommand(terminal, home));
   }
 }

@@ -86,6 +86,11 @@ public final class Rest implements AutoCloseable {
     return answer("POST", path, Json.writeBytes(body));
   }
 
+  /** Replaces what is there. */
+  public Answer put(String path, JsonObject body) {
+    return answer("PUT", path, Json.writeBytes(body));
+  }
+
   /** Deletes. */
   public Answer delete(String path) {
     return answer("DELETE", path, null);

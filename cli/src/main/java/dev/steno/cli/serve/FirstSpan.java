@@ -9,6 +9,7 @@ import dev.steno.storage.FeedbackStore;
 import dev.steno.storage.KeyStore;
 import dev.steno.storage.Page;
 import dev.steno.storage.ProjectStore;
+import dev.steno.storage.SettingStore;
 import dev.steno.storage.Storage;
 import dev.steno.storage.TraceQuery;
 import dev.steno.storage.TraceRecord;
@@ -44,6 +45,11 @@ final class FirstSpan implements Storage {
   @Override
   public ProjectStore projects() {
     return storage.projects();
+  }
+
+  @Override
+  public SettingStore settings() {
+    return storage.settings();
   }
 
   @Override

@@ -34,6 +34,10 @@ record Endpoint(HttpMethod method, List<String> pattern, Need need, Handler hand
     return new Endpoint(HttpMethod.POST, segments(pattern), need, handler);
   }
 
+  static Endpoint put(String pattern, Need need, Handler handler) {
+    return new Endpoint(HttpMethod.PUT, segments(pattern), need, handler);
+  }
+
   static Endpoint delete(String pattern, Need need, Handler handler) {
     return new Endpoint(HttpMethod.DELETE, segments(pattern), need, handler);
   }

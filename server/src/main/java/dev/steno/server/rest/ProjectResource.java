@@ -7,22 +7,28 @@ import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.server.http.Refusal;
 import dev.steno.server.security.Caller;
 import dev.steno.server.security.Need;
+import dev.steno.storage.ProjectSettings;
 import dev.steno.storage.ProjectStore;
 import dev.steno.storage.ProjectStore.Project;
+import dev.steno.storage.SettingStore;
 import java.util.List;
 
-/** Projects: all of them, or the one that the caller's key reaches. Thread-safe. */
+/** Projects, all or the one that the caller's key reaches, and their settings. Thread-safe. */
 final class ProjectResource {
   private final ProjectStore store;
+  private final SettingStore settings;
 
-  ProjectResource(ProjectStore store) {
+  ProjectResource(ProjectStore store, SettingStore settings) {
     this.store = store;
+    this.settings = settings;
   }
 
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/projects", Need.READ, this::list),
-        Endpoint.post("/projects", Need.ADMIN, this::create));
+        Endpoint.post("/projects", Need.ADMIN, this::create),
+        Endpoint.get("/projects/{project}/settings", Need.ADMIN, this::settings),
+        Endpoint.put("/projects/{project}/settings", Need.ADMIN, this::set));
   }
 
   private HttpResponse list(RestCall call) {
@@ -43,6 +49,31 @@ final class ProjectResource {
     Project.checked(name);
     checkReach(call.caller(), name);
     return call.answer(HttpStatus.CREATED, toJson(store.create(name)));
+  }
+
+  private HttpResponse settings(RestCall call) {
+    String name = reachable(call);
+    if (store.list().stream().noneMatch(project -> project.name().equals(name))) {
+      throw Refusal.notFound(
+          "project: "
+              + RestCall.shortened(name)
+              + " is not there (expected: a name that GET /projects lists)");
+    }
+    return call.answer(settings.of(name).toJson());
+  }
+
+  private HttpResponse set(RestCall call) {
+    String name = reachable(call);
+    ProjectSettings given = ProjectSettings.of(call.json());
+    store.create(name);
+    settings.put(name, given);
+    return call.answer(given.toJson());
+  }
+
+  private static String reachable(RestCall call) {
+    String name = Project.checked(call.variable("project"));
+    checkReach(call.caller(), name);
+    return name;
   }
 
   /** Refuses what a key of one project asks about another. */

@@ -48,7 +48,7 @@ public final class RestDoor implements Door {
                 new TraceResource(storage, resources, large).endpoints(),
                 new ConversationResource(storage, resources, large).endpoints(),
                 new FeedbackResource(storage.feedback(), resources).endpoints(),
-                new ProjectResource(storage.projects()).endpoints(),
+                new ProjectResource(storage.projects(), storage.settings()).endpoints(),
                 new KeyResource(resources.keys()).endpoints(),
                 new SessionResource(gate, resources.logins()).endpoints())
             .flatMap(List::stream)

@@ -4,10 +4,13 @@ package dev.steno.storage.duckdb;
 import dev.steno.model.Feedback;
 import dev.steno.storage.FeedbackStore;
 import dev.steno.storage.KeyStore;
+import dev.steno.storage.ProjectSettings;
 import dev.steno.storage.ProjectStore;
 import dev.steno.storage.sql.CatalogRows;
 import dev.steno.storage.sql.FeedbackReader;
 import dev.steno.storage.sql.Schema;
+import dev.steno.storage.sql.Sql;
+import dev.steno.storage.sql.Table;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
@@ -16,9 +19,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What is not divided by week: feedback, projects and keys. Feedback is here because it may come
- * before its trace, whose week nobody knows then, and because its idempotency key counts across all
- * weeks. Writing is for the writer's thread, reading for any.
+ * What is not divided by week: feedback, projects, keys and settings. Feedback is here because it
+ * may come before its trace, whose week nobody knows then, and because its idempotency key counts
+ * across all weeks. Writing is for the writer's thread, reading for any.
  */
 final class Catalog {
   private final Segments segments;
@@ -84,16 +87,28 @@ final class Catalog {
 
   boolean removeKey(String id) {
     long[] removed = {0};
+    write(transaction -> removed[0] = update(CatalogRows.deleteKey(qualified(Schema.KEYS), id)));
+    return removed[0] > 0;
+  }
+
+  void put(String project, ProjectSettings settings) {
     write(
         transaction -> {
-          try {
-            String keys = segments.catalog().name() + "." + Schema.KEYS.name();
-            removed[0] = writer.update(CatalogRows.deleteKey(keys, id));
-          } catch (SQLException e) {
-            throw new SqlFailure(e);
-          }
+          update(CatalogRows.deleteSettings(qualified(Schema.SETTINGS), project));
+          CatalogRows.write(transaction.rows(Schema.SETTINGS), project, settings);
         });
-    return removed[0] > 0;
+  }
+
+  private String qualified(Table table) {
+    return segments.catalog().name() + "." + table.name();
+  }
+
+  private long update(Sql sql) {
+    try {
+      return writer.update(sql);
+    } catch (SQLException e) {
+      throw new SqlFailure(e);
+    }
   }
 
   private void write(Consumer<Writing.Transaction> work) {

@@ -5,13 +5,16 @@ import dev.steno.model.Feedback;
 import dev.steno.model.TraceId;
 import dev.steno.storage.FeedbackStore;
 import dev.steno.storage.KeyStore;
+import dev.steno.storage.ProjectSettings;
 import dev.steno.storage.ProjectStore;
+import dev.steno.storage.SettingStore;
 import dev.steno.storage.sql.CatalogRows;
 import dev.steno.storage.sql.FeedbackReader;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Feedback, projects and keys as others see them. Thread-safe. */
+/** Feedback, projects, keys and settings as others see them. Thread-safe. */
 final class CatalogStores {
   private final Catalog catalog;
   private final Writer writer;
@@ -78,6 +81,24 @@ final class CatalogStores {
       @Override
       public boolean remove(String id) {
         return writer.call(() -> catalog.removeKey(id));
+      }
+    };
+  }
+
+  SettingStore settings() {
+    return new SettingStore() {
+      @Override
+      public Map<String, ProjectSettings> all() {
+        return readers.read(CatalogRows::settings);
+      }
+
+      @Override
+      public void put(String project, ProjectSettings settings) {
+        writer.call(
+            () -> {
+              catalog.put(project, settings);
+              return settings;
+            });
       }
     };
   }

@@ -4,6 +4,7 @@ package dev.steno.storage.duckdb;
 import dev.steno.storage.FeedbackStore;
 import dev.steno.storage.KeyStore;
 import dev.steno.storage.ProjectStore;
+import dev.steno.storage.SettingStore;
 import dev.steno.storage.Storage;
 import dev.steno.storage.StorageException;
 import dev.steno.storage.StorageException.Kind;
@@ -100,6 +101,11 @@ public final class DuckDbStorage implements Storage {
   @Override
   public KeyStore keys() {
     return catalog.keys();
+  }
+
+  @Override
+  public SettingStore settings() {
+    return catalog.settings();
   }
 
   @Override

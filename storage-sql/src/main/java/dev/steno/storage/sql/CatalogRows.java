@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.sql;
 
+import dev.steno.codec.Json;
+import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.storage.KeyStore.Scope;
 import dev.steno.storage.KeyStore.StoredKey;
+import dev.steno.storage.ProjectSettings;
 import dev.steno.storage.ProjectStore.Project;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Projects and keys, to rows and back. Stateless. */
+/** Projects, keys and settings, to rows and back. Stateless. */
 public final class CatalogRows {
 
   private CatalogRows() {}
@@ -68,5 +73,31 @@ public final class CatalogRows {
   /** Deletes the key of this id. */
   public static Sql deleteKey(String keys, String id) {
     return new Sql("DELETE FROM " + keys + " WHERE id = :id").set("id", id);
+  }
+
+  /** The settings of all projects that have some. */
+  public static Map<String, ProjectSettings> settings(Source.Session session) {
+    Sql sql = new Sql("SELECT " + Schema.SETTINGS.columnNames() + " FROM ");
+    sql.add(session.from(Schema.SETTINGS, TimeRange.ALL));
+    Map<String, ProjectSettings> all = new LinkedHashMap<>();
+    session.query(
+        sql,
+        row -> {
+          JsonObject json = (JsonObject) Json.parse(row.requiredText("body"));
+          return all.put(row.requiredText("project"), ProjectSettings.of(json));
+        });
+    return all;
+  }
+
+  /** Writes a row of {@link Schema#SETTINGS}. */
+  public static void write(RowWriter row, String project, ProjectSettings settings) {
+    row.text(project);
+    row.text(Json.write(settings.toJson()));
+    row.end();
+  }
+
+  /** Deletes the settings of a project. */
+  public static Sql deleteSettings(String settings, String project) {
+    return new Sql("DELETE FROM " + settings + " WHERE project = :project").set("project", project);
   }
 }

@@ -142,11 +142,15 @@ public final class Schema {
               optional("name", Type.TEXT),
               required("created_ns", Type.LONG)));
 
+  /** What projects were set to: {@code body} is JSON. */
+  public static final Table SETTINGS =
+      new Table("settings", List.of(required("project", Type.TEXT), required("body", Type.BODY)));
+
   /** The tables that are divided by week. */
   public static final List<Table> SEGMENT = List.of(PARTS, COMMITS, SUPERSEDED, MESSAGES, BLOBS);
 
   /** The tables of which there is one. */
-  public static final List<Table> CATALOG = List.of(FEEDBACK, PROJECTS, KEYS);
+  public static final List<Table> CATALOG = List.of(FEEDBACK, PROJECTS, KEYS, SETTINGS);
 
   private Schema() {}
 

@@ -56,6 +56,7 @@ abstract class CloseContract extends Contract {
     assertRefused(Kind.CLOSED, () -> storage.feedback().of("shop", Given.traceId(1)));
     assertRefused(Kind.CLOSED, () -> storage.projects().list());
     assertRefused(Kind.CLOSED, () -> storage.keys().list());
+    assertRefused(Kind.CLOSED, () -> storage.settings().all());
     assertRefused(Kind.CLOSED, () -> storage.check());
   }
 

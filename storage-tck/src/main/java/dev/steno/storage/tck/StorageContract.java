@@ -119,6 +119,13 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class Settings extends SettingContract {
+    Settings() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
   class Closing extends CloseContract {
     Closing() {
       super(StorageContract.this::open);

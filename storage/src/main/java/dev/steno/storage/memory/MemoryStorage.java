@@ -5,6 +5,7 @@ import dev.steno.storage.Capability;
 import dev.steno.storage.FeedbackStore;
 import dev.steno.storage.KeyStore;
 import dev.steno.storage.ProjectStore;
+import dev.steno.storage.SettingStore;
 import dev.steno.storage.Storage;
 import dev.steno.storage.TraceStore;
 import java.time.Clock;
@@ -19,6 +20,7 @@ public final class MemoryStorage implements Storage {
   private final MemoryFeedback feedback;
   private final MemoryTraces traces;
   private final MemoryKeys keys;
+  private final MemorySettings settings;
 
   /**
    * An empty store.
@@ -30,6 +32,7 @@ public final class MemoryStorage implements Storage {
     feedback = new MemoryFeedback(open, projects);
     traces = new MemoryTraces(open, clock, projects, feedback);
     keys = new MemoryKeys(open);
+    settings = new MemorySettings(open);
   }
 
   @Override
@@ -50,6 +53,11 @@ public final class MemoryStorage implements Storage {
   @Override
   public KeyStore keys() {
     return keys;
+  }
+
+  @Override
+  public SettingStore settings() {
+    return settings;
   }
 
   /** False for all: nothing is kept, and each store is one of its own. */
