@@ -14,6 +14,7 @@ import dev.steno.storage.StorageException;
 import dev.steno.storage.TraceQuery;
 import dev.steno.storage.TraceRecord;
 import dev.steno.storage.TraceStore;
+import dev.steno.storage.analysis.Analysis;
 import dev.steno.storage.TraceSummary;
 import dev.steno.storage.memory.MemoryStorage;
 import java.time.Clock;
@@ -96,6 +97,11 @@ final class StubbornStorage implements Storage, TraceStore {
   @Override
   public TraceStore traces() {
     return this;
+  }
+
+  @Override
+  public Analysis analysis() {
+    return memory.analysis();
   }
 
   @Override

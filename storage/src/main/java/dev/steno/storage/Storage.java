@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage;
 
+import dev.steno.storage.analysis.Analysis;
+
 /**
  * A store: the one place where Steno keeps what it was sent. Thread-safe, as are the stores that it
  * hands out. Methods that read or write block; {@link TraceStore#append} alone does not.
@@ -11,6 +13,9 @@ public interface Storage extends AutoCloseable {
 
   /** The traces. */
   TraceStore traces();
+
+  /** Questions over many traces at once. */
+  Analysis analysis();
 
   /** Feedback on traces and spans. */
   FeedbackStore feedback();

@@ -14,6 +14,7 @@ import dev.steno.storage.Storage;
 import dev.steno.storage.TraceQuery;
 import dev.steno.storage.TraceRecord;
 import dev.steno.storage.TraceStore;
+import dev.steno.storage.analysis.Analysis;
 import dev.steno.storage.TraceSummary;
 import java.util.Collection;
 import java.util.List;
@@ -35,6 +36,11 @@ final class FirstSpan implements Storage {
   @Override
   public TraceStore traces() {
     return traces;
+  }
+
+  @Override
+  public Analysis analysis() {
+    return storage.analysis();
   }
 
   @Override

@@ -9,8 +9,10 @@ import dev.steno.storage.Storage;
 import dev.steno.storage.StorageException;
 import dev.steno.storage.StorageException.Kind;
 import dev.steno.storage.TraceStore;
+import dev.steno.storage.analysis.Analysis;
 import dev.steno.storage.sql.FeedbackReader;
 import dev.steno.storage.sql.TraceReader;
+import dev.steno.storage.sql.analysis.AnalysisReader;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -29,6 +31,7 @@ public final class DuckDbStorage implements Storage {
   private final DuckDBConnection connection;
   private final Writer writer;
   private final DuckDbTraces traces;
+  private final AnalysisReader analysis;
   private final CatalogStores catalog;
   private boolean closed;
 
@@ -53,12 +56,11 @@ public final class DuckDbStorage implements Storage {
             new Writer.Checkpoints(segments, writing),
             () -> new Window(segments, session, memory).load());
     this.catalog = new CatalogStores(shared, writer, readers);
+    TraceReader reader = new TraceReader(readers, dialect, new FeedbackReader(), clock);
     this.traces =
         new DuckDbTraces(
-            queue,
-            writer,
-            new Eraser(segments, writing, memory, dialect, session),
-            new TraceReader(readers, dialect, new FeedbackReader(), clock));
+            queue, writer, new Eraser(segments, writing, memory, dialect, session), reader);
+    this.analysis = new AnalysisReader(readers, dialect, reader, clock);
   }
 
   /**
@@ -86,6 +88,11 @@ public final class DuckDbStorage implements Storage {
   @Override
   public TraceStore traces() {
     return traces;
+  }
+
+  @Override
+  public Analysis analysis() {
+    return analysis;
   }
 
   @Override

@@ -22,6 +22,12 @@ public interface Dialect {
    */
   String last(String column);
 
+  /**
+   * The percentiles 50, 95 and 99 of the numbers of a group by nearest rank, as a list; null if
+   * there are none.
+   */
+  String percentiles(String value);
+
   /** A list of the ids of all messages that a row of commits names. */
   String namedMessages();
 

@@ -34,7 +34,12 @@ public record TimeRange(long from, long to) {
   }
 
   /** A condition on {@code time_ns}, to follow WHERE or AND. */
-  String condition(Sql sql) {
-    return equals(ALL) ? "true" : "time_ns BETWEEN " + sql.value(from) + " AND " + sql.value(to);
+  public String condition(Sql sql) {
+    return condition("time_ns", sql);
+  }
+
+  /** A condition on a column of times, to follow WHERE or AND. */
+  public String condition(String column, Sql sql) {
+    return equals(ALL) ? "true" : column + " BETWEEN " + sql.value(from) + " AND " + sql.value(to);
   }
 }

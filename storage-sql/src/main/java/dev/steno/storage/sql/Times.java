@@ -4,14 +4,14 @@ package dev.steno.storage.sql;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Instants as the store keeps them: nanoseconds since 1970 in 64 bits, 1677 to 2262. */
-final class Times {
+/** Instants as the store keeps them: nanoseconds since 1970 in 64 bits, 1677 to 2262. Stateless. */
+public final class Times {
   private static final long SECOND = 1_000_000_000L;
 
   private Times() {}
 
   /** Nanoseconds since 1970; the nearest that 64 bits hold. */
-  static long nanos(Instant time) {
+  public static long nanos(Instant time) {
     try {
       return Math.addExact(
           Math.multiplyExact(time.getEpochSecond(), SECOND), (long) time.getNano());
@@ -21,7 +21,7 @@ final class Times {
   }
 
   /** The instant so many nanoseconds after 1970. */
-  static Instant instant(long nanos) {
+  public static Instant instant(long nanos) {
     return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
   }
 

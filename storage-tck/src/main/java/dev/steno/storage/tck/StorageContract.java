@@ -77,6 +77,13 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class Aggregating extends AggregateContract {
+    Aggregating() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
   class Summaries extends SummaryContract {
     Summaries() {
       super(StorageContract.this::open);

@@ -8,6 +8,7 @@ import dev.steno.storage.ProjectStore;
 import dev.steno.storage.SettingStore;
 import dev.steno.storage.Storage;
 import dev.steno.storage.TraceStore;
+import dev.steno.storage.analysis.Analysis;
 import java.time.Clock;
 
 /**
@@ -19,6 +20,7 @@ public final class MemoryStorage implements Storage {
   private final MemoryProjects projects;
   private final MemoryFeedback feedback;
   private final MemoryTraces traces;
+  private final MemoryAnalysis analysis;
   private final MemoryKeys keys;
   private final MemorySettings settings;
 
@@ -31,6 +33,7 @@ public final class MemoryStorage implements Storage {
     projects = new MemoryProjects(open, clock);
     feedback = new MemoryFeedback(open, projects);
     traces = new MemoryTraces(open, clock, projects, feedback);
+    analysis = new MemoryAnalysis(open, traces);
     keys = new MemoryKeys(open);
     settings = new MemorySettings(open);
   }
@@ -38,6 +41,11 @@ public final class MemoryStorage implements Storage {
   @Override
   public TraceStore traces() {
     return traces;
+  }
+
+  @Override
+  public Analysis analysis() {
+    return analysis;
   }
 
   @Override

@@ -11,6 +11,8 @@ import dev.steno.storage.TraceRecord;
 import dev.steno.storage.TraceStore;
 import dev.steno.storage.TraceSummary;
 import dev.steno.storage.assembly.Cursor;
+import dev.steno.storage.assembly.StoredSpan;
+import dev.steno.storage.query.Filter;
 import dev.steno.storage.query.FilterMatch;
 import java.time.Clock;
 import java.time.Instant;
@@ -76,12 +78,7 @@ final class MemoryTraces implements TraceStore {
           Instant now = clock.instant();
           Stream<TraceSummary> found =
               summaries(query.project(), now)
-                  .filter(
-                      summary ->
-                          FilterMatch.test(
-                              query.filter(),
-                              summary,
-                              record(query.project(), summary.traceId()).orElseThrow()));
+                  .filter(summary -> meets(query.filter(), query.project(), summary));
           return page(found, LATEST_FIRST, query.limit(), query.cursor());
         });
   }
@@ -141,6 +138,21 @@ final class MemoryTraces implements TraceStore {
           long messages = scopes.release(trace, traces.values());
           return new Deleted(1, trace.spans().size(), messages, feedback.remove(project, id));
         });
+  }
+
+  /** A trace as far as questions over many traces look at it. */
+  record Known(TraceSummary summary, List<StoredSpan> spans) {}
+
+  /** The traces that meet a filter, in no order. */
+  List<Known> meeting(String project, Filter filter) {
+    return summaries(project, clock.instant())
+        .filter(summary -> meets(filter, project, summary))
+        .map(summary -> new Known(summary, trace(new TraceKey(project, summary.traceId())).spans()))
+        .toList();
+  }
+
+  private boolean meets(Filter filter, String project, TraceSummary summary) {
+    return FilterMatch.test(filter, summary, record(project, summary.traceId()).orElseThrow());
   }
 
   private MemoryTrace trace(TraceKey key) {

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.sql.analysis;
+
+import dev.steno.model.Usage;
+import dev.steno.model.json.JsonValue.JsonObject;
+import dev.steno.storage.analysis.Aggregate;
+import dev.steno.storage.analysis.AggregateQuery;
+import dev.steno.storage.analysis.AggregateQuery.Subject;
+import dev.steno.storage.analysis.Aggregates;
+import dev.steno.storage.analysis.Percentiles;
+import dev.steno.storage.sql.RowReader;
+import dev.steno.storage.sql.Sql;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Computes figures: first those of each group, then the examples of their percentiles. */
+final class AggregateReader {
+  private static final List<String> PARTS_OF_USAGE =
+      List.of("input_uncached", "cache_read", "cache_write", "output_text", "reasoning");
+
+  private final SpanRows spans;
+  private final AggregateQuery query;
+  private final Members members;
+
+  AggregateReader(SpanRows spans, AggregateQuery query) {
+    this.spans = spans;
+    this.query = query;
+    this.members =
+        query.subject() == Subject.TRACE
+            ? new TraceMembers(spans, query.groups())
+            : new SpanMembers(spans, query.groups());
+  }
+
+  /** What is counted. */
+  interface Members {
+    /**
+     * Begins a statement with {@code members}: a row for each, with the group's keys as {@code k0}
+     * and {@code k1}, {@code failed}, {@code took}, {@code first_token}, {@code trace_id}, {@code
+     * span_id}, the parts of the usage, {@code cost} and {@code unpriced}.
+     */
+    void with(Sql sql);
+  }
+
+  /** The figures of a group before its examples are known. */
+  record Group(
+      Keys keys, Aggregate figures, List<@Nullable Long> latency, List<@Nullable Long> firstToken) {
+    Aggregate with(Examples examples) {
+      return new Aggregate(
+          figures.keys(),
+          figures.count(),
+          figures.errors(),
+          figures.usage(),
+          figures.cost(),
+          figures.unpriced(),
+          examples.percentiles(0, keys, latency),
+          examples.percentiles(1, keys, firstToken));
+    }
+  }
+
+  Aggregates read() {
+    List<Group> groups = spans.session().query(figures(), this::group);
+    groups = groups.stream().filter(group -> group.figures().count() > 0).toList();
+    boolean more = groups.size() > query.limit();
+    groups = more ? groups.subList(0, query.limit()) : groups;
+    Examples examples = Examples.read(spans, members, query.groups(), groups);
+    return new Aggregates(
+        groups.stream().map(group -> group.with(examples)).toList(),
+        query.limit(),
+        more,
+        spans.chosen().exact());
+  }
+
+  private Sql figures() {
+    Sql sql = spans.statement();
+    members.with(sql);
+    List<String> keys = Keys.names(query.groups());
+    sql.add(", figures AS (SELECT");
+    keys.forEach(key -> sql.add(key + ","));
+    sql.add("count(*) AS n, count(*) FILTER (WHERE failed) AS errors,");
+    Stream.concat(PARTS_OF_USAGE.stream(), Stream.of("cost"))
+        .forEach(part -> sql.add("sum(" + part + ") AS " + part + ","));
+    sql.add("sum(unpriced) AS unpriced,");
+    sql.add(spans.dialect().percentiles("took")).add("AS took,");
+    sql.add(spans.dialect().percentiles("first_token")).add("AS first_token FROM members");
+    sql.add(keys.isEmpty() ? ")" : "GROUP BY " + String.join(", ", keys) + ")");
+    sql.add("SELECT");
+    keys.forEach(key -> sql.add(key + ","));
+    sql.add("n, errors, unpriced, cost,").add(String.join(", ", PARTS_OF_USAGE));
+    for (String list : List.of("took", "first_token")) {
+      for (int i = 1; i <= 3; i++) {
+        sql.add(", " + list + "[" + i + "] AS " + list + i);
+      }
+    }
+    return sql.add("FROM figures ORDER BY").add(order(keys)).add("LIMIT " + (query.limit() + 1));
+  }
+
+  private String order(List<String> keys) {
+    List<String> order = new ArrayList<>();
+    if (!keys.isEmpty() && query.groups().get(0).isTime()) {
+      order.add(keys.get(0));
+    }
+    order.add("n DESC");
+    keys.forEach(key -> order.add(key + " ASC NULLS LAST"));
+    return String.join(", ", order);
+  }
+
+  private Group group(RowReader row) {
+    Usage usage =
+        new Usage(
+            row.number("input_uncached"),
+            row.number("cache_read"),
+            row.number("cache_write"),
+            row.number("output_text"),
+            row.number("reasoning"),
+            JsonObject.EMPTY);
+    Keys keys = Keys.read(row, query.groups());
+    Aggregate figures =
+        new Aggregate(
+            keys.values(query.groups()),
+            row.requiredNumber("n"),
+            row.requiredNumber("errors"),
+            usage.equals(Usage.UNKNOWN) ? null : usage,
+            row.decimal("cost"),
+            Objects.requireNonNullElse(row.number("unpriced"), 0L),
+            Percentiles.NONE,
+            Percentiles.NONE);
+    return new Group(keys, figures, three(row, "took"), three(row, "first_token"));
+  }
+
+  private static List<@Nullable Long> three(RowReader row, String name) {
+    List<@Nullable Long> three = new ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      three.add(row.number(name + i));
+    }
+    return three;
+  }
+}

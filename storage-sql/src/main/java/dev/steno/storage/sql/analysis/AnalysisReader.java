@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.sql.analysis;
+
+import dev.steno.storage.analysis.AggregateQuery;
+import dev.steno.storage.analysis.Aggregates;
+import dev.steno.storage.analysis.Analysis;
+import dev.steno.storage.sql.Dialect;
+import dev.steno.storage.sql.Source;
+import dev.steno.storage.sql.TraceReader;
+import java.time.Clock;
+
+/** Answers from the tables of a source. Thread-safe. */
+public final class AnalysisReader implements Analysis {
+  private final Source source;
+  private final Dialect dialect;
+  private final Clock clock;
+  private final Chosen.Finder finder;
+
+  /**
+   * A reader of a source.
+   *
+   * @param traces finds the traces in which a text occurs
+   * @param clock tells whether a span without an end is still running
+   */
+  public AnalysisReader(Source source, Dialect dialect, TraceReader traces, Clock clock) {
+    this.source = source;
+    this.dialect = dialect;
+    this.clock = clock;
+    this.finder = new Chosen.Finder(traces);
+  }
+
+  @Override
+  public Aggregates aggregate(AggregateQuery query) {
+    Chosen chosen = finder.find(query.project(), query.filter(), query.window());
+    return source.read(
+        session ->
+            new AggregateReader(new SpanRows(session, dialect, clock.instant(), chosen), query)
+                .read());
+  }
+}

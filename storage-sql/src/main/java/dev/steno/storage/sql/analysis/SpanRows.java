@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.sql.analysis;
+
+import dev.steno.storage.sql.Dialect;
+import dev.steno.storage.sql.Schema;
+import dev.steno.storage.sql.Selection;
+import dev.steno.storage.sql.Source;
+import dev.steno.storage.sql.Sql;
+import dev.steno.storage.sql.TimeRange;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * The spans of chosen traces, each once, as the common table expression {@code spans}. For one
+ * thread.
+ *
+ * <p>Almost always a span is one row, and then a row is taken as it is. What costs more is asked
+ * first, cheaply, whether it is needed at all: putting together the rows of a span, and leaving out
+ * what a model call repeats of another one below it.
+ */
+final class SpanRows {
+  private final Source.Session session;
+  private final Dialect dialect;
+  private final Instant now;
+  private final Chosen chosen;
+
+  SpanRows(Source.Session session, Dialect dialect, Instant now, Chosen chosen) {
+    this.session = session;
+    this.dialect = dialect;
+    this.now = now;
+    this.chosen = chosen;
+  }
+
+  Source.Session session() {
+    return session;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  Chosen chosen() {
+    return chosen;
+  }
+
+  /** A statement to which {@link #with} can be added. */
+  Sql statement() {
+    Sql sql = new Sql().set("project", chosen.project());
+    if (chosen.traces() != null && !chosen.traces().isEmpty()) {
+      sql.set("chosen", chosen.traces());
+    }
+    return sql;
+  }
+
+  /**
+   * Begins the statement with {@code spans}: {@code trace_id}, {@code span_id}, {@code at_ns} (the
+   * start, or when it was filed), {@code start_ns}, {@code end_ns}, and these columns.
+   *
+   * @param range the times within which {@code at_ns} is
+   * @return a condition on them, with their {@code type}, that holds for those whose usage counts
+   */
+  String with(Sql sql, List<String> columns, TimeRange range) {
+    boolean inner = hasInnerCalls();
+    sql.add(inner ? "WITH RECURSIVE" : "WITH");
+    if (hasParts()) {
+      sql.add("p AS (").add(rows(sql, columns, chosen.around())).add("),");
+      sql.add("several AS (SELECT DISTINCT span_id FROM p WHERE kind <> 1 OR start_ns IS NULL),");
+      sql.add("spans AS (").add(assembled(sql, columns, range)).add(")");
+    } else {
+      sql.add("spans AS (SELECT trace_id, span_id, time_ns AS at_ns, start_ns, end_ns");
+      sql.add(joined(columns, each -> each)).add("FROM (").add(rows(sql, columns, range)).add("))");
+    }
+    String call = "type IN ('GENERATION', 'EMBEDDING')";
+    if (!inner) {
+      return call;
+    }
+    sql.add(",").add(innerCalls(sql));
+    return call + " AND (trace_id, span_id) NOT IN (SELECT (trace_id, span_id) FROM inner_calls)";
+  }
+
+  private String rows(Sql sql, List<String> columns, TimeRange range) {
+    return "SELECT trace_id, span_id, kind, sequence, arrival_ns, time_ns, start_ns, end_ns"
+        + joined(columns, each -> each)
+        + " FROM "
+        + session.from(Schema.PARTS, range)
+        + " WHERE "
+        + condition(sql, range);
+  }
+
+  private String condition(Sql sql, TimeRange range) {
+    return "project = :project AND " + range.condition(sql) + selected(sql);
+  }
+
+  private String selected(Sql sql) {
+    if (chosen.isAll()) {
+      return "";
+    }
+    if (chosen.traces() == null) {
+      return " AND trace_id IN ("
+          + Selection.traces(sql, session, dialect, now, chosen.around(), chosen.filter())
+          + ")";
+    }
+    return chosen.traces().isEmpty() ? " AND false" : " AND trace_id IN (:chosen)";
+  }
+
+  private String assembled(Sql sql, List<String> columns, TimeRange range) {
+    String within = range.condition("at_ns", sql);
+    String names = joined(columns, each -> each);
+    return "SELECT trace_id, span_id, time_ns AS at_ns, start_ns, end_ns"
+        + names
+        + " FROM p WHERE "
+        + range.condition(sql)
+        + " AND span_id NOT IN (SELECT span_id FROM several) UNION ALL SELECT trace_id, span_id,"
+        + " at_ns, start_ns, end_ns"
+        + names
+        + " FROM (SELECT trace_id, span_id, coalesce("
+        + dialect.last("start_ns")
+        + ", min(time_ns)) AS at_ns, "
+        + dialect.last("start_ns")
+        + " AS start_ns, "
+        + dialect.last("end_ns")
+        + " AS end_ns"
+        + joined(columns, each -> dialect.last(each) + " AS " + each)
+        + " FROM p WHERE span_id IN (SELECT span_id FROM several) GROUP BY trace_id, span_id)"
+        + " WHERE "
+        + within;
+  }
+
+  /** Walks down from model calls that have a span below them until there is another one. */
+  private String innerCalls(Sql sql) {
+    TimeRange range = chosen.around();
+    return "calls AS (SELECT trace_id, span_id, parent_id, type FROM "
+        + session.from(Schema.PARTS, range)
+        + " WHERE project = :project AND "
+        + range.condition(sql)
+        + " AND (parent_id IS NOT NULL OR type = 'GENERATION')),"
+        + " below AS (SELECT g.trace_id, g.span_id AS top, c.span_id, c.type FROM calls AS g"
+        + " JOIN calls AS c ON c.trace_id = g.trace_id AND c.parent_id = g.span_id"
+        + " WHERE g.type = 'GENERATION' UNION"
+        + " SELECT b.trace_id, b.top, c.span_id, c.type FROM below AS b"
+        + " JOIN calls AS c ON c.trace_id = b.trace_id AND c.parent_id = b.span_id"
+        + " WHERE b.type IS NULL OR b.type <> 'GENERATION'),"
+        + " inner_calls AS (SELECT DISTINCT trace_id, top AS span_id FROM below"
+        + " WHERE type = 'GENERATION' AND span_id <> top)";
+  }
+
+  private boolean hasParts() {
+    Sql sql = new Sql("SELECT count(*) AS n FROM ").set("project", chosen.project());
+    TimeRange range = chosen.around();
+    sql.add(session.from(Schema.PARTS, range)).add("WHERE project = :project AND");
+    sql.add(range.condition(sql)).add("AND (kind <> 1 OR start_ns IS NULL)");
+    return session.query(sql, row -> row.requiredNumber("n")).get(0) > 0;
+  }
+
+  private boolean hasInnerCalls() {
+    Sql sql = new Sql("SELECT count(*) AS n FROM (SELECT DISTINCT parent_id FROM ");
+    sql.set("project", chosen.project());
+    TimeRange range = chosen.around();
+    String from = session.from(Schema.PARTS, range);
+    String condition = "WHERE project = :project AND " + range.condition(sql);
+    sql.add(from).add(condition).add("AND parent_id IS NOT NULL) AS parents");
+    sql.add("WHERE parent_id IN (SELECT span_id FROM").add(from).add(condition);
+    sql.add("AND type = 'GENERATION')");
+    return session.query(sql, row -> row.requiredNumber("n")).get(0) > 0;
+  }
+
+  private static String joined(List<String> columns, UnaryOperator<String> each) {
+    return columns.stream().map(column -> ", " + each.apply(column)).collect(Collectors.joining());
+  }
+}
