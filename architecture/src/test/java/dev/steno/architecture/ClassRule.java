@@ -91,13 +91,13 @@ enum ClassRule {
   DUCKDB {
     @Override
     List<String> violations(JavaClasses classes, String root) {
-      return onlyIn(classes, root, "org.duckdb..", "storage.duckdb");
+      return onlyIn(classes, root, "org.duckdb..", "storage.duckdb", "benchmarks");
     }
   },
   PROTOBUF {
     @Override
     List<String> violations(JavaClasses classes, String root) {
-      return onlyIn(classes, root, "com.google.protobuf..", "otlp");
+      return onlyIn(classes, root, "com.google.protobuf..", "otlp", "benchmarks");
     }
   },
   ARMERIA {

@@ -3,6 +3,7 @@ package dev.steno.cli;
 
 import dev.steno.cli.admin.KeyCommand;
 import dev.steno.cli.admin.ProjectCommand;
+import dev.steno.cli.bench.BenchCommand;
 import dev.steno.cli.demo.DemoCommand;
 import dev.steno.cli.demo.MockModelCommand;
 import dev.steno.cli.serve.ServeCommand;
@@ -40,6 +41,7 @@ final class Commands {
     byName.put("delete", () -> new DeleteCommand(terminal));
     byName.put("key", () -> KeyCommand.with(terminal, home));
     byName.put("project", () -> ProjectCommand.with(terminal, home));
+    byName.put("bench", () -> BenchCommand.with(terminal, clock));
     byName.put("version", () -> new VersionCommand(terminal));
   }
 

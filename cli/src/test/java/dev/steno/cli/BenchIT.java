@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steno.cli.Journey.Outcome;
+import dev.steno.cli.json.Node;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchIT {
+  @TempDir Path home;
+
+  @Test
+  void ingest_measures_a_server_beside_the_raw_appender_and_leaves_nothing_behind() {
+    Outcome outcome =
+        run(
+            "ingest",
+            "--runs=1",
+            "--seconds=1",
+            "--warm-up=1",
+            "--request=50",
+            "--in-flight=2",
+            "--json");
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    assertThat(measure(outcome, "acknowledged").number("median")).isPositive();
+    assertThat(measure(outcome, "acknowledged").number("asked_at_least")).isEqualTo(15_000);
+    assertThat(measure(outcome, "raw appender").number("median")).isPositive();
+    assertThat(measure(outcome, "requests of the readers that failed").number("max")).isZero();
+    assertThat(outcome.json().get("machine").count("cores")).isPositive();
+    assertThat(outcome.json().get("conditions").text("requests")).contains("50 spans of 3.");
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void a_number_that_makes_no_sense_is_refused_with_what_was_expected() {
+    Outcome outcome = run("ingest", "--runs", "0");
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains("runs: 0 (expected: 1 or more)");
+  }
+
+  private Outcome run(String bench, String... options) {
+    String[] args = new String[options.length + 4];
+    System.arraycopy(new String[] {"bench", bench, "--dir", home.toString()}, 0, args, 0, 4);
+    System.arraycopy(options, 0, args, 4, options.length);
+    return new Journey(home).run(args);
+  }
+
+  private static Node measure(Outcome outcome, String name) {
+    return outcome.json().each("measures").stream()
+        .filter(measure -> name.equals(measure.text("name")))
+        .findFirst()
+        .orElseThrow();
+  }
+}
