@@ -35,6 +35,11 @@ final class DuckDbDialect implements Dialect {
   }
 
   @Override
+  public String matches(String value, String pattern) {
+    return "regexp_matches(" + value + ", " + pattern + ")";
+  }
+
+  @Override
   public String last(String column) {
     // arg_max passes over rows whose first argument is NULL.
     return "arg_max(" + column + ", row(kind, arrival_ns, sequence))";
@@ -44,6 +49,25 @@ final class DuckDbDialect implements Dialect {
   public String percentiles(String value) {
     // Decimal literals: with these the engine finds the rank in whole numbers.
     return "quantile_disc(" + value + ", [0.50, 0.95, 0.99])";
+  }
+
+  @Override
+  public String rows(String columns, String table, String within, String condition) {
+    // A list of ids as a filter has all columns of all rows read, and a join with row numbers has
+    // those of the vectors that hold one of them.
+    return "SELECT "
+        + columns
+        + " FROM "
+        + table
+        + " WHERE "
+        + within
+        + " AND rowid IN (SELECT rowid FROM "
+        + table
+        + " WHERE "
+        + within
+        + " AND "
+        + condition
+        + ")";
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param readers how many reads run at once; further ones wait
  * @param queuedParts how many parts may wait to be written
  * @param queuedBytes how much memory they may take
+ * @param windowRows about how many rows the newest times hold that a list looks at first
  * @param closing how long {@link DuckDbStorage#close} waits for what was appended
  */
 public record DuckDbOptions(
@@ -23,9 +24,13 @@ public record DuckDbOptions(
     int readers,
     int queuedParts,
     long queuedBytes,
+    long windowRows,
     Duration closing) {
   private static final long MEBI = 1L << 20;
   private static final int MOST_THREADS = 4;
+
+  /** The engine does not read much less at a time. */
+  private static final long WINDOW_ROWS = 131_072;
 
   /** Checks the bounds. */
   public DuckDbOptions {
@@ -35,12 +40,13 @@ public record DuckDbOptions(
     atLeast("readers", readers, 1);
     atLeast("queuedParts", queuedParts, 1);
     atLeast("queuedBytes", queuedBytes, 1);
+    atLeast("windowRows", windowRows, 1);
   }
 
   /**
    * For a server that shares its machine: as many threads as processors, at most four; 512 MiB for
-   * the engine, 256 MiB of log, 4 readers, a queue of 20,000 parts and 128 MiB, 30 seconds to
-   * close.
+   * the engine, 256 MiB of log, 4 readers, a queue of 20,000 parts and 128 MiB, lists that look at
+   * 131,072 rows first, 30 seconds to close.
    */
   public static DuckDbOptions defaults() {
     return new DuckDbOptions(
@@ -50,12 +56,20 @@ public record DuckDbOptions(
         4,
         20_000,
         128 * MEBI,
+        WINDOW_ROWS,
         Duration.ofSeconds(30));
   }
 
   /** These options with another bound of the queue. */
   public DuckDbOptions withQueue(int parts, long bytes) {
-    return new DuckDbOptions(threads, memoryBytes, checkpointBytes, readers, parts, bytes, closing);
+    return new DuckDbOptions(
+        threads, memoryBytes, checkpointBytes, readers, parts, bytes, windowRows, closing);
+  }
+
+  /** These options with smaller or larger first windows. */
+  public DuckDbOptions withWindowRows(long rows) {
+    return new DuckDbOptions(
+        threads, memoryBytes, checkpointBytes, readers, queuedParts, queuedBytes, rows, closing);
   }
 
   private static void atLeast(String name, long value, long least) {

@@ -56,11 +56,13 @@ public final class DuckDbStorage implements Storage {
             new Writer.Checkpoints(segments, writing),
             () -> new Window(segments, session, memory).load());
     this.catalog = new CatalogStores(shared, writer, readers);
-    TraceReader reader = new TraceReader(readers, dialect, new FeedbackReader(), clock);
+    TraceReader reader =
+        new TraceReader(readers, dialect, new FeedbackReader(), options.windowRows(), clock);
     this.traces =
         new DuckDbTraces(
             queue, writer, new Eraser(segments, writing, memory, dialect, session), reader);
     this.analysis = new AnalysisReader(readers, dialect, reader, clock);
+    TraceIndex.load(segments, readers, directory.weeks());
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.steno.storage.StorageException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -65,6 +66,22 @@ final class Engine implements AutoCloseable {
     // A statement is closed by its first error, so each gets a new one.
     try (Statement statement = root.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** Takes a row of a result. */
+  @FunctionalInterface
+  interface Row {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  /** Hands over the rows of a query, on the connection that attaches files. */
+  synchronized void query(String sql, Row row) throws SQLException {
+    try (Statement statement = root.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        row.take(result);
+      }
     }
   }
 

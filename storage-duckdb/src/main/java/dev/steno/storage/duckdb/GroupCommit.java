@@ -106,6 +106,7 @@ final class GroupCommit {
     Segment segment = segments.of(week);
     Memory.Draft draft = memory.draft();
     long bytes = parts.stream().mapToLong(PreparedPart::bytes).sum();
+    segments.contents(segment).add(parts);
     writing.transaction(
         segment, bytes, transaction -> parts.forEach(part -> write(part, transaction, draft)));
     draft.committed();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.duckdb;
 
+import dev.steno.model.TraceId;
 import dev.steno.model.chain.Hash;
 import dev.steno.storage.StorageException;
 import dev.steno.storage.StorageException.Kind;
@@ -15,11 +16,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads, each in a transaction of its own so that all its statements see the same state of a file.
@@ -129,6 +132,21 @@ final class Readers implements Source, AutoCloseable {
     @Override
     public String from(Table table, TimeRange range) {
       return segments.from(table, range);
+    }
+
+    @Override
+    public List<String> tables(Table table, TimeRange range) {
+      return segments.tables(table, segments.within(range));
+    }
+
+    @Override
+    public List<String> tables(Table table, TimeRange range, Collection<TraceId> traces) {
+      return segments.tables(table, range, traces);
+    }
+
+    @Override
+    public @Nullable Extent extent(TimeRange range) {
+      return segments.extent(range);
     }
 
     @Override

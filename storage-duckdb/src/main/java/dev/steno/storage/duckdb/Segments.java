@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.duckdb;
 
+import dev.steno.model.TraceId;
 import dev.steno.storage.StorageException;
 import dev.steno.storage.sql.Dialect;
 import dev.steno.storage.sql.Schema;
+import dev.steno.storage.sql.Source.Extent;
 import dev.steno.storage.sql.Table;
 import dev.steno.storage.sql.TimeRange;
 import java.io.IOException;
@@ -13,7 +15,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
@@ -28,6 +33,7 @@ final class Segments {
   private final Segment catalog;
   private final ConcurrentSkipListSet<LocalDate> weeks;
   private final NavigableMap<LocalDate, Segment> attached = new ConcurrentSkipListMap<>();
+  private final Map<Segment, Contents> contents = new ConcurrentHashMap<>();
 
   Segments(DataDirectory directory, Engine engine, Dialect dialect) {
     this.directory = directory;
@@ -54,10 +60,47 @@ final class Segments {
     if (segment == null) {
       String name = "week_" + week.toString().replace('-', '_');
       segment = attach(directory.week(week), name, Schema.SEGMENT);
+      contents.put(segment, extent(segment));
       attached.put(week, segment);
       weeks.add(week);
     }
     return segment;
+  }
+
+  private Contents extent(Segment segment) {
+    Contents known = new Contents();
+    try {
+      engine.query(
+          "SELECT count(*), min(time_ns), max(time_ns) FROM "
+              + segment.name()
+              + "."
+              + Schema.PARTS.name(),
+          row -> {
+            if (row.getLong(1) == 0) {
+              known.complete();
+            } else {
+              known.add(row.getLong(1), row.getLong(2), row.getLong(3));
+            }
+          });
+      return known;
+    } catch (SQLException e) {
+      throw Failures.executing("Reading " + segment.file(), segment.file(), e);
+    }
+  }
+
+  /** What is known of an attached file of a week. */
+  Contents contents(Segment segment) {
+    return contents.getOrDefault(segment, new Contents());
+  }
+
+  /** About how much there is in the files that hold rows of these times; null if nothing. */
+  @Nullable Extent extent(TimeRange range) {
+    return within(range).stream()
+        .map(segment -> contents(segment).extent())
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .reduce(Extent::plus)
+        .orElse(null);
   }
 
   /** The files that hold rows of these times. */
@@ -75,10 +118,24 @@ final class Segments {
 
   /** What stands after FROM to read a table of a week, of all weeks in a range, or the catalog. */
   String from(Table table, TimeRange range) {
-    if (Schema.CATALOG.contains(table)) {
-      return catalog.name() + "." + table.name();
-    }
-    List<Segment> segments = within(range);
+    return Schema.CATALOG.contains(table)
+        ? catalog.name() + "." + table.name()
+        : from(table, within(range));
+  }
+
+  /** The tables of a week each that may hold rows of these traces and times. */
+  List<String> tables(Table table, TimeRange range, Collection<TraceId> traces) {
+    return tables(
+        table,
+        within(range).stream().filter(segment -> contents(segment).mayHold(traces)).toList());
+  }
+
+  /** The tables of these files. */
+  List<String> tables(Table table, List<Segment> segments) {
+    return segments.stream().map(segment -> segment.name() + "." + table.name()).toList();
+  }
+
+  private static String from(Table table, List<Segment> segments) {
     if (segments.size() == 1) {
       return segments.get(0).name() + "." + table.name();
     }

@@ -5,13 +5,19 @@ import dev.steno.model.TraceId;
 import dev.steno.storage.assembly.Cursor;
 import dev.steno.storage.query.Filter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the ids of the traces that meet a condition, in the order of a list. For one thread.
+ *
+ * <p>The latest traces are looked for in {@link Windows}. In each, the traces with a row that the
+ * condition {@linkplain FilterSql#needed needs} are found first, and their rows alone are put
+ * together, those after the window included. A trace that began before the window is found with a
+ * start that is not its own; whoever reads its summary sees that, and an earlier window finds it
+ * again.
  *
  * <p>A span of one part is taken as it is. The spans of a trace that has other parts are first
  * assembled, as far as the condition looks at them; that costs more and is seldom needed.
@@ -55,7 +61,7 @@ final class Candidates {
   /**
    * Some traces.
    *
-   * @param positions in the order that was asked for
+   * @param positions in the order that was asked for; of some the trace began earlier
    * @param exact false if some may not meet the filter
    */
   record Found(List<Position> positions, boolean exact) {}
@@ -67,106 +73,124 @@ final class Candidates {
     this.now = now;
   }
 
-  /** The first traces beyond a position, at most {@code limit}, that meet the filter. */
-  Found meeting(Filter filter, Order order, @Nullable Position after, int limit) {
-    Sql sql = new Sql().set("project", project);
-    FilterSql conditions =
-        new FilterSql(
-            sql,
-            dialect,
-            now,
-            session.from(Schema.MESSAGES, TimeRange.ALL),
-            session.from(Schema.COMMITS, TimeRange.ALL));
-    String condition = conditions.condition(filter);
-    TimeRange range = range(filter);
-    return new Found(
-        select(sql, conditions, condition, range, order, after, limit), conditions.isExact());
+  /**
+   * The latest traces before a position, at most {@code limit}, that meet the filter.
+   *
+   * @param windowRows about how many rows the newest times hold that are looked at first
+   */
+  Found latest(Filter filter, @Nullable Position before, int limit, long windowRows) {
+    TimeRange bounds = FilterSql.starts(filter);
+    if (before != null) {
+      bounds = bounds.and(new TimeRange(Long.MIN_VALUE, before.startNanos()));
+    }
+    boolean searches = FilterSql.searches(filter);
+    Windows windows = new Windows(session.extent(bounds), bounds, windowRows, searches);
+    List<Position> found = new ArrayList<>();
+    boolean exact = true;
+    TimeRange window = windows.next();
+    while (window != null && found.size() < limit) {
+      Scan scan = new Scan(window, searches ? reach(window) : from(window));
+      String condition = scan.conditions.condition(filter);
+      String needed = scan.conditions.needed(filter);
+      found.addAll(
+          scan.traces(needed, condition, Order.LATEST_FIRST, before, limit - found.size()));
+      exact &= scan.conditions.isExact();
+      window = windows.next();
+    }
+    return new Found(found, exact);
   }
 
   /** The first traces beyond a position of which a span is in the conversation. */
   List<Position> ofConversation(String conversation, @Nullable Position after, int limit) {
-    Sql sql = new Sql().set("project", project).set("conversation", conversation);
-    FilterSql conditions = new FilterSql(sql, dialect, now, "", "");
-    String condition = conditions.hasValue("conversation", ":conversation");
-    return select(sql, conditions, condition, TimeRange.ALL, Order.EARLIEST_FIRST, after, limit);
+    Scan scan = new Scan(TimeRange.ALL, TimeRange.ALL);
+    String needed = "conversation = " + scan.sql.value(conversation);
+    String condition = scan.conditions.hasValue("conversation", scan.sql.value(conversation));
+    return scan.traces(needed, condition, Order.EARLIEST_FIRST, after, limit);
   }
 
-  private List<Position> select(
-      Sql sql,
-      FilterSql conditions,
-      String condition,
-      TimeRange range,
-      Order order,
-      @Nullable Position after,
-      int limit) {
-    sql.add("WITH").add(parts(sql, conditions, range)).add(",").add(spans(conditions));
-    sql.add(", traces AS (SELECT trace_id, min(start_ns) AS start_ns, max(end_ns) AS end_ns");
-    conditions.ofTraces().forEach(column -> sql.add(",").add(column));
-    sql.add("FROM spans GROUP BY trace_id)");
-    sql.add("SELECT trace_id, start_ns FROM traces WHERE").add(condition);
-    if (after != null) {
-      sql.set("start", after.startNanos()).set("trace", Columns.id(after.trace()));
-      sql.add("AND (start_ns " + order.beyond + " :start");
-      sql.add("OR (start_ns = :start AND trace_id > :trace))");
+  private static TimeRange from(TimeRange window) {
+    return new TimeRange(window.from(), Long.MAX_VALUE);
+  }
+
+  /**
+   * The window and the times after it of which traces have rows that have rows in the window: a
+   * search must not read all that was said later.
+   */
+  private TimeRange reach(TimeRange window) {
+    TimeRange later = new TimeRange(window.to(), Long.MAX_VALUE);
+    Source.Extent extent = session.extent(later);
+    if (extent == null || extent.last() <= window.to()) {
+      return from(window);
     }
-    sql.add("ORDER BY start_ns " + order.direction + ", trace_id LIMIT " + limit);
-    return session.query(
-        sql, row -> new Position(row.requiredNumber("start_ns"), Rows.traceId(row)));
+    Sql sql = new Sql("SELECT max(time_ns) AS last FROM").set("project", project);
+    sql.add(" " + session.from(Schema.PARTS, later)).add("WHERE project = :project AND");
+    sql.add(later.condition(sql)).add("AND trace_id IN (SELECT trace_id FROM");
+    sql.add(session.from(Schema.PARTS, window)).add("WHERE project = :project AND");
+    sql.add(window.condition(sql)).add(")");
+    Long last =
+        session.query(sql, row -> Optional.ofNullable(row.number("last"))).get(0).orElse(null);
+    return new TimeRange(window.from(), last == null ? window.to() : last);
   }
 
-  private String parts(Sql sql, FilterSql conditions, TimeRange range) {
-    String columns =
-        conditions.columns().keySet().stream()
-            .filter(column -> !conditions.isComputed(column))
-            .map(column -> ", " + column)
-            .collect(Collectors.joining());
-    String computed =
-        conditions.ofParts().stream().map(column -> ", " + column).collect(Collectors.joining());
-    return "p AS (SELECT trace_id, span_id, kind, sequence, arrival_ns, time_ns, start_ns, end_ns"
-        + columns
-        + computed
-        + " FROM "
-        + session.from(Schema.PARTS, range)
-        + " WHERE project = :project AND "
-        + range.condition(sql)
-        + ")";
-  }
+  /** Looks for the traces that began in one window. */
+  private final class Scan {
+    private final Sql sql = new Sql().set("project", project);
+    private final TimeRange window;
+    private final TimeRange reach;
+    private final FilterSql conditions;
 
-  private String spans(FilterSql conditions) {
-    String columns =
-        conditions.columns().keySet().stream()
-            .map(column -> ", " + column)
-            .collect(Collectors.joining());
-    String last =
-        conditions.columns().entrySet().stream()
-            .map(Candidates::aggregated)
-            .collect(Collectors.joining());
-    return "several AS (SELECT DISTINCT trace_id FROM p WHERE kind <> 1 OR start_ns IS NULL),"
-        + " spans AS (SELECT trace_id, start_ns, start_ns AS began_ns, end_ns"
-        + columns
-        + " FROM p WHERE trace_id NOT IN (SELECT trace_id FROM several) UNION ALL"
-        + " SELECT trace_id, coalesce("
-        + dialect.last("start_ns")
-        + ", min(time_ns)), "
-        + dialect.last("start_ns")
-        + ", "
-        + dialect.last("end_ns")
-        + last
-        + " FROM p WHERE trace_id IN (SELECT trace_id FROM several) GROUP BY trace_id, span_id)";
-  }
-
-  private static String aggregated(Map.Entry<String, String> column) {
-    return ", " + column.getValue();
-  }
-
-  /** The times of the parts of the traces that can meet the filter. */
-  private static TimeRange range(Filter filter) {
-    if (filter instanceof Filter.Started started && started.from() != null) {
-      return new TimeRange(Times.nanos(started.from()), Long.MAX_VALUE);
+    /**
+     * @param reach the times of the rows of the traces that began in the window
+     */
+    Scan(TimeRange window, TimeRange reach) {
+      this.window = window;
+      this.reach = reach;
+      this.conditions =
+          new FilterSql(
+              sql, dialect, now, table -> session.from(table, reach), reach.condition(sql));
     }
-    if (filter instanceof Filter.And and) {
-      return and.filters().stream().map(Candidates::range).reduce(TimeRange.ALL, TimeRange::and);
+
+    List<Position> traces(
+        @Nullable String needed,
+        String condition,
+        Order order,
+        @Nullable Position beyond,
+        int limit) {
+      boolean all = needed == null && window.to() >= reach.to();
+      sql.add("WITH");
+      if (!all) {
+        // What is needed may be in a row after the window: of a trace that took long.
+        TimeRange range = needed == null ? window : reach;
+        sql.add("w AS (SELECT DISTINCT trace_id FROM").add(session.from(Schema.PARTS, range));
+        sql.add("WHERE project = :project AND").add(range.condition(sql));
+        sql.add(needed == null ? "" : "AND " + needed).add("),");
+      }
+      sql.add(Selection.ofTraces(conditions, dialect, rows(all ? "" : member(needed))));
+      sql.add("SELECT trace_id, start_ns FROM traces WHERE").add(condition);
+      sql.add("AND").add(window.condition("start_ns", sql));
+      if (beyond != null) {
+        sql.set("start", beyond.startNanos()).set("trace", Columns.id(beyond.trace()));
+        sql.add("AND (start_ns " + order.beyond + " :start");
+        sql.add("OR (start_ns = :start AND trace_id > :trace))");
+      }
+      sql.add("ORDER BY start_ns " + order.direction + ", trace_id LIMIT " + limit);
+      return session.query(
+          sql, row -> new Position(row.requiredNumber("start_ns"), Rows.traceId(row)));
     }
-    return TimeRange.ALL;
+
+    /** Only later rows need to be asked for their trace if every trace of the window counts. */
+    private String member(@Nullable String needed) {
+      String known = "trace_id IN (SELECT trace_id FROM w)";
+      return needed != null
+          ? " AND " + known
+          : " AND (time_ns <= " + sql.value(window.to()) + " OR " + known + ")";
+    }
+
+    private String rows(String member) {
+      return session.from(Schema.PARTS, reach)
+          + " WHERE project = :project AND "
+          + reach.condition(sql)
+          + member;
+    }
   }
 }

@@ -16,6 +16,9 @@ public interface Dialect {
   /** A condition that the text {@code value} contains the text {@code part}. */
   String contains(String value, String part);
 
+  /** A condition that a regular expression in RE2's syntax finds something in a text. */
+  String matches(String value, String pattern);
+
   /**
    * The value of {@code column} in the row of a group that comes last by kind, arrival and
    * sequence, among the rows that have one; null if none has.
@@ -27,6 +30,14 @@ public interface Dialect {
    * there are none.
    */
   String percentiles(String value);
+
+  /**
+   * A selection of few rows that lie far apart: the columns are read where the condition holds
+   * only, which matters for those that are compressed.
+   *
+   * @param within a condition on times, by which an engine passes over most of the table
+   */
+  String rows(String columns, String table, String within, String condition);
 
   /** A list of the ids of all messages that a row of commits names. */
   String namedMessages();

@@ -2,14 +2,21 @@
 package dev.steno.storage.sql;
 
 import dev.steno.model.Span;
+import dev.steno.model.SpanStatus;
 import dev.steno.model.json.JsonValue;
 import dev.steno.storage.query.Filter;
+import dev.steno.storage.query.SearchText;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A filter in SQL. For one thread.
@@ -22,14 +29,11 @@ final class FilterSql {
   private final Sql sql;
   private final Dialect dialect;
   private final Instant now;
-  private final String messages;
-  private final String commits;
+  private final Function<Table, String> from;
+  private final String within;
 
   /** Columns that spans must have, and how the parts of one span give their value. */
   private final Map<String, String> columns = new LinkedHashMap<>();
-
-  /** Conditions on a part, as columns. */
-  private final List<String> ofParts = new ArrayList<>();
 
   /** Conditions on a span, as aggregates over the spans of a trace. */
   private final List<String> ofTraces = new ArrayList<>();
@@ -37,25 +41,82 @@ final class FilterSql {
   private boolean exact = true;
 
   /**
-   * @param messages what stands after FROM for messages
-   * @param commits what stands after FROM for commits
+   * @param from what stands after FROM for a table
+   * @param within the condition on the times of the rows that count
    */
-  FilterSql(Sql sql, Dialect dialect, Instant now, String messages, String commits) {
+  FilterSql(Sql sql, Dialect dialect, Instant now, Function<Table, String> from, String within) {
     this.sql = sql;
     this.dialect = dialect;
     this.now = now;
-    this.messages = messages;
-    this.commits = commits;
+    this.from = from;
+    this.within = within;
+  }
+
+  /** Whether the filter looks for a text, which takes reading all that was said. */
+  static boolean searches(Filter filter) {
+    return filter instanceof Filter.Contains
+        || (filter instanceof Filter.Not not && searches(not.filter()))
+        || (filter instanceof Filter.And and
+            && and.filters().stream().anyMatch(FilterSql::searches))
+        || (filter instanceof Filter.Or or && or.filters().stream().anyMatch(FilterSql::searches));
+  }
+
+  /** The times in which a trace that meets the filter began. */
+  static TimeRange starts(Filter filter) {
+    if (filter instanceof Filter.Started started) {
+      return new TimeRange(
+          started.from() == null ? Long.MIN_VALUE : Times.nanos(started.from()),
+          started.to() == null ? Long.MAX_VALUE : Times.nanos(started.to()) - 1);
+    }
+    if (filter instanceof Filter.And and) {
+      return and.filters().stream().map(FilterSql::starts).reduce(TimeRange.ALL, TimeRange::and);
+    }
+    return TimeRange.ALL;
+  }
+
+  /**
+   * A condition on a row that every trace that meets the filter has a row for; null if none is
+   * known. It is for passing over most traces at the price of a column or two.
+   */
+  @Nullable String needed(Filter filter) {
+    if (filter instanceof Filter.Matches matches && matches.field() != Filter.Field.PROJECT) {
+      return "(" + matching(matches) + ")";
+    }
+    if (filter instanceof Filter.StatusIs is && is.status() == SpanStatus.ERROR) {
+      return "status = 'error'";
+    }
+    if (filter instanceof Filter.And and) {
+      return and.filters().stream()
+          .sorted(Comparator.comparingInt(FilterSql::rarity))
+          .map(this::needed)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(null);
+    }
+    if (filter instanceof Filter.Or or) {
+      List<@Nullable String> needed = or.filters().stream().map(this::needed).toList();
+      return needed.isEmpty() || needed.contains(null)
+          ? null
+          : needed.stream().collect(Collectors.joining(" OR ", "(", ")"));
+    }
+    return null;
+  }
+
+  /** Low for what few traces meet as a rule. */
+  private static int rarity(Filter filter) {
+    if (filter instanceof Filter.Matches matches) {
+      return switch (matches.field()) {
+        case CONVERSATION, SESSION, USER -> 0;
+        case AGENT, TOOL, NAME, MODEL -> 2;
+        default -> 3;
+      };
+    }
+    return filter instanceof Filter.StatusIs ? 1 : 4;
   }
 
   /** Columns that spans must have, and the aggregate by which several parts give the value. */
   Map<String, String> columns() {
     return columns;
-  }
-
-  /** Further columns of parts, each {@code expression AS name}. */
-  List<String> ofParts() {
-    return ofParts;
   }
 
   /** Further columns of traces, each {@code aggregate AS name}. */
@@ -66,11 +127,6 @@ final class FilterSql {
   /** False if the condition holds for traces that do not meet the filter. */
   boolean isExact() {
     return exact;
-  }
-
-  /** Whether a column is one of {@link #ofParts}. */
-  boolean isComputed(String column) {
-    return ofParts.stream().anyMatch(each -> each.endsWith(" AS " + column));
   }
 
   /** The condition that a span has this value in a column. */
@@ -151,68 +207,77 @@ final class FilterSql {
   }
 
   private String matches(Filter.Matches matches) {
-    String pattern = sql.value(pattern(matches.glob()));
-    return switch (matches.field()) {
-      case PROJECT -> "(" + dialect.folded(":project") + like(pattern) + ")";
-      case MODEL -> field(pattern, "request_model", "response_model");
-      case NAME -> field(pattern, "name");
-      case CONVERSATION -> field(pattern, "conversation");
-      case SESSION -> field(pattern, "session");
-      case USER -> field(pattern, "user_id");
-      case ENVIRONMENT -> field(pattern, "environment");
-      case AGENT -> field(pattern, "agent");
-      case TOOL -> field(pattern, "tool");
+    if (matches.field() == Filter.Field.PROJECT) {
+      return "(" + dialect.folded(":project") + like(matches.glob()) + ")";
+    }
+    columns(matches.field()).forEach(this::use);
+    return anySpan(matching(matches));
+  }
+
+  private String matching(Filter.Matches matches) {
+    return columns(matches.field()).stream()
+        .map(name -> "coalesce(" + dialect.folded(name) + like(matches.glob()) + ", false)")
+        .collect(Collectors.joining(" OR "));
+  }
+
+  private static List<String> columns(Filter.Field field) {
+    return switch (field) {
+      case PROJECT -> List.of("project");
+      case MODEL -> List.of("request_model", "response_model");
+      case NAME -> List.of("name");
+      case CONVERSATION -> List.of("conversation");
+      case SESSION -> List.of("session");
+      case USER -> List.of("user_id");
+      case ENVIRONMENT -> List.of("environment");
+      case AGENT -> List.of("agent");
+      case TOOL -> List.of("tool");
     };
   }
 
-  private String field(String pattern, String... names) {
-    List.of(names).forEach(this::use);
-    return anySpan(
-        List.of(names).stream()
-            .map(name -> "coalesce(" + dialect.folded(name) + like(pattern) + ", false)")
-            .collect(Collectors.joining(" OR ")));
-  }
-
+  /** The traces with the text in a span's own texts or in a message that a commit names. */
   private String contains(String text) {
-    String plain = sql.value(folded(text));
-    String json = sql.value(folded(inJson(text)));
-    String part = "t" + ofParts.size();
-    ofParts.add(
-        "("
-            + List.of("name", "status_message").stream()
-                .map(column -> containsIn(column, plain))
-                .collect(Collectors.joining(" OR "))
-            + " OR "
-            + List.of("input", "output", "attributes", "events").stream()
-                .map(column -> containsIn(column, json))
-                .collect(Collectors.joining(" OR "))
-            + ") AS "
-            + part);
-    columns.put(part, "bool_or(" + part + ")");
-    return "(" + anySpan(part) + " OR trace_id IN (" + inMessages(json) + "))";
+    String plain = sql.value(SearchText.pattern(text));
+    String json = sql.value(SearchText.pattern(inJson(text)));
+    String own =
+        Stream.concat(
+                Stream.of("name", "status_message").map(column -> found(column, plain)),
+                Stream.of("input", "output", "attributes", "events")
+                    .map(column -> found(column, json)))
+            .collect(Collectors.joining(" OR "));
+    return "(trace_id IN (SELECT trace_id FROM "
+        + from.apply(Schema.PARTS)
+        + " WHERE project = :project AND "
+        + within
+        + " AND ("
+        + own
+        + ")) OR trace_id IN ("
+        + inMessages(json)
+        + "))";
   }
 
   /** The traces of which a commit names a message with the text. */
   private String inMessages(String json) {
     return "WITH found AS MATERIALIZED (SELECT DISTINCT id FROM "
-        + messages
+        + from.apply(Schema.MESSAGES)
         + " WHERE kind = "
         + Kinds.MESSAGE
         + " AND "
-        + dialect.contains(dialect.folded("body"), json)
+        + dialect.matches("body", json)
         + "), named AS (SELECT trace_id, unnest("
         + dialect.namedMessages()
         + ") AS id FROM "
-        + commits
-        + " WHERE project = :project) SELECT trace_id FROM named WHERE id IN (SELECT id FROM found)";
+        + from.apply(Schema.COMMITS)
+        + " WHERE project = :project AND "
+        + within
+        + ") SELECT trace_id FROM named WHERE id IN (SELECT id FROM found)";
+  }
+
+  private String found(String column, String pattern) {
+    return "coalesce(" + dialect.matches(column, pattern) + ", false)";
   }
 
   private void use(String column) {
     columns.put(column, dialect.last(column));
-  }
-
-  private String containsIn(String column, String text) {
-    return "coalesce(" + dialect.contains(dialect.folded(column), text) + ", false)";
   }
 
   private String anySpan(String condition) {
@@ -225,8 +290,8 @@ final class FilterSql {
     return name;
   }
 
-  private static String like(String pattern) {
-    return " LIKE " + pattern + " ESCAPE '\\'";
+  private String like(String glob) {
+    return " LIKE " + sql.value(pattern(glob)) + " ESCAPE '\\'";
   }
 
   /** The text as it stands between the quotation marks of a JSON string. */
@@ -236,14 +301,8 @@ final class FilterSql {
   }
 
   private static String pattern(String glob) {
-    String escaped = folded(glob).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    String escaped =
+        SearchText.folded(glob).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     return escaped.replace('*', '%');
-  }
-
-  private static String folded(String text) {
-    StringBuilder folded = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(c -> folded.appendCodePoint(Character.toLowerCase(Character.toUpperCase(c))));
-    return folded.toString();
   }
 }

@@ -22,21 +22,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parts of given traces of a project. For one thread. */
 final class PartReader {
   private static final int MANY = 2_000;
+  private static final String OF_TRACES = "project = :project AND trace_id IN (:ids)";
+  private static final String OF_SCOPES = "scope IN (:scopes) AND id IN (:ids)";
   private final Source.Session session;
+  private final Dialect dialect;
   private final String project;
 
-  PartReader(Source.Session session, String project) {
+  PartReader(Source.Session session, Dialect dialect, String project) {
     this.session = session;
+    this.dialect = dialect;
     this.project = project;
   }
 
-  /** A row and the time by which it is filed. */
-  private record Timed<T>(PreparedPart.Key key, long timeNanos, T value) {}
+  /** A row by the part that it belongs to. */
+  private record Keyed<T>(PreparedPart.Key key, T value) {}
 
   /** The parts of these traces with what lists show; traces that are not there are absent. */
   Map<TraceId, List<StoredPart>> light(Collection<TraceId> ids) {
@@ -44,10 +50,13 @@ final class PartReader {
     if (range == null) {
       return Map.of();
     }
-    Sql sql = ofTraces("SELECT " + Columns.LIGHT + " FROM ", Schema.PARTS, range, ids);
     Map<PreparedPart.Key, StoredPart> parts = new LinkedHashMap<>();
-    session
-        .query(sql, row -> new Timed<>(Rows.key(row), 0, Rows.light(row)))
+    ofTraces(
+            Columns.LIGHT,
+            Schema.PARTS,
+            range,
+            ids,
+            row -> new Keyed<>(Rows.key(row), Rows.light(row)))
         .forEach(row -> parts.putIfAbsent(row.key(), row.value()));
     return byTrace(parts);
   }
@@ -58,18 +67,19 @@ final class PartReader {
     if (range == null) {
       return Map.of();
     }
-    List<StoredCommit> rows =
-        session.query(ofTraces("SELECT * FROM ", Schema.COMMITS, range, ids), Rows::commit);
+    List<StoredCommit> rows = ofTraces("*", Schema.COMMITS, range, ids, Rows::commit);
     Items items = items(rows, range);
     Map<PreparedPart.Key, Commit> commits = new HashMap<>();
     rows.forEach(row -> commits.putIfAbsent(row.key(), items.commit(row)));
     Map<PreparedPart.Key, StoredPart> parts = new LinkedHashMap<>();
-    session
-        .query(
-            ofTraces("SELECT * FROM ", Schema.PARTS, range, ids),
+    ofTraces(
+            "*",
+            Schema.PARTS,
+            range,
+            ids,
             row -> {
               PreparedPart.Key key = Rows.key(row);
-              return new Timed<>(key, 0, Rows.whole(row, commits.get(key)));
+              return new Keyed<>(key, Rows.whole(row, commits.get(key)));
             })
         .forEach(row -> parts.putIfAbsent(row.key(), row.value()));
     Map<TraceId, TraceRecord> traces = new HashMap<>();
@@ -83,21 +93,19 @@ final class PartReader {
     return traces;
   }
 
-  /**
-   * The times by which the parts of these traces are filed; null if there are none. Asked for
-   * first: of a long list of ids an engine reads all columns of all rows, of a range of times those
-   * within it.
-   */
+  /** The times by which the parts of these traces are filed; null if there are none. */
   private @Nullable TimeRange range(Collection<TraceId> ids) {
-    if (ids.isEmpty()) {
+    List<String> tables =
+        ids.isEmpty() ? List.of() : session.tables(Schema.PARTS, TimeRange.ALL, ids);
+    if (tables.isEmpty()) {
       return null;
     }
-    Sql sql =
-        ofTraces(
-            "SELECT min(time_ns) AS first, max(time_ns) AS last FROM ",
-            Schema.PARTS,
-            TimeRange.ALL,
-            ids);
+    Sql sql = new Sql("SELECT min(time_ns) AS first, max(time_ns) AS last FROM (");
+    sql.set("project", project).set("ids", columns(ids));
+    sql.add(
+        tables.stream()
+            .map(table -> "SELECT time_ns FROM " + table + " WHERE " + OF_TRACES)
+            .collect(Collectors.joining(" UNION ALL ", "", ")")));
     return session
         .query(
             sql,
@@ -115,16 +123,14 @@ final class PartReader {
       return Optional.empty();
     }
     List<Hash> scopes =
-        session.query(
-            ofTraces("SELECT DISTINCT scope FROM ", Schema.COMMITS, range, List.of(id)),
-            row -> row.requiredId("scope"));
+        ofTraces("scope", Schema.COMMITS, range, List.of(id), row -> row.requiredId("scope"));
     if (scopes.isEmpty()) {
       return Optional.empty();
     }
     Sql sql = new Sql("SELECT media_type, bytes FROM ");
     sql.add(session.from(Schema.BLOBS, range));
     sql.add("WHERE scope IN (:scopes) AND sha256 = :sha256 LIMIT 1");
-    sql.set("scopes", scopes).set("sha256", HexFormat.of().parseHex(sha256));
+    sql.set("scopes", Set.copyOf(scopes)).set("sha256", HexFormat.of().parseHex(sha256));
     return session.query(sql, row -> blob(row, sha256)).stream().findFirst();
   }
 
@@ -133,11 +139,32 @@ final class PartReader {
     return new Blob(sha256, row.text("media_type"), row.bytes("bytes"));
   }
 
-  private Sql ofTraces(String select, Table table, TimeRange range, Collection<TraceId> ids) {
-    Sql sql = new Sql(select);
-    sql.add(session.from(table, range));
-    sql.add("WHERE project = :project AND trace_id IN (:ids) AND").add(range.condition(sql));
-    return sql.set("project", project).set("ids", ids.stream().map(Columns::id).toList());
+  private <T> List<T> ofTraces(
+      String columns,
+      Table table,
+      TimeRange range,
+      Collection<TraceId> ids,
+      Function<RowReader, T> row) {
+    List<String> tables = ids.isEmpty() ? List.of() : session.tables(table, range, ids);
+    if (tables.isEmpty()) {
+      return List.of();
+    }
+    Sql sql = new Sql().set("project", project).set("ids", columns(ids));
+    String within = range.condition(sql);
+    sql.add(
+        tables.stream()
+            .map(
+                each ->
+                    ids.size() > 1
+                        ? dialect.rows(columns, each, within, OF_TRACES)
+                        : "SELECT %s FROM %s WHERE %s AND %s"
+                            .formatted(columns, each, within, OF_TRACES))
+            .collect(Collectors.joining(" UNION ALL ")));
+    return session.query(sql, row);
+  }
+
+  private static List<Hash> columns(Collection<TraceId> ids) {
+    return ids.stream().map(Columns::id).toList();
   }
 
   private static Map<TraceId, List<StoredPart>> byTrace(Map<PreparedPart.Key, StoredPart> parts) {
@@ -184,21 +211,38 @@ final class PartReader {
     return new Items(items);
   }
 
-  /** Items by id: those of a scope are in the file of its week, whenever they were written. */
-  private Map<Hash, JsonValue> read(
-      Collection<Hash> scopes, Collection<Hash> ids, TimeRange range) {
+  /**
+   * Items by id: those of a scope are in the file of its week. Most were written with the traces
+   * that name them; the others are looked for in all of the week.
+   */
+  private Map<Hash, JsonValue> read(Set<Hash> scopes, Set<Hash> ids, TimeRange range) {
     Map<Hash, JsonValue> items = new HashMap<>();
+    read(scopes, ids, range, range, items);
+    Set<Hash> others = new HashSet<>(ids);
+    others.removeAll(items.keySet());
+    read(scopes, others, range, TimeRange.ALL, items);
+    return items;
+  }
+
+  private void read(
+      Set<Hash> scopes,
+      Set<Hash> ids,
+      TimeRange files,
+      TimeRange range,
+      Map<Hash, JsonValue> items) {
     List<Hash> all = List.copyOf(ids);
     for (int i = 0; i < all.size(); i += MANY) {
-      Sql sql = new Sql("SELECT id, body FROM ");
-      sql.add(session.from(Schema.MESSAGES, range));
-      sql.add("WHERE scope IN (:scopes) AND id IN (:ids)");
+      Sql sql = new Sql();
       sql.set("scopes", scopes).set("ids", all.subList(i, Math.min(all.size(), i + MANY)));
+      String within = range.condition(sql);
+      sql.add(
+          session.tables(Schema.MESSAGES, files).stream()
+              .map(table -> dialect.rows("id, body", table, within, OF_SCOPES))
+              .collect(Collectors.joining(" UNION ALL ")));
       session
           .query(sql, row -> Map.entry(row.requiredId("id"), row.requiredText("body")))
           .forEach(row -> items.computeIfAbsent(row.getKey(), id -> Json.parse(row.getValue())));
     }
-    return items;
   }
 
   private static List<Hash> ids(JsonArray list) {

@@ -26,42 +26,39 @@ public final class Selection {
       TimeRange range,
       Filter filter) {
     FilterSql conditions =
-        new FilterSql(
-            sql,
-            dialect,
-            now,
-            session.from(Schema.MESSAGES, range),
-            session.from(Schema.COMMITS, range));
+        new FilterSql(sql, dialect, now, table -> session.from(table, range), range.condition(sql));
     String condition = conditions.condition(filter);
+    String rows =
+        session.from(Schema.PARTS, range) + " WHERE project = :project AND " + range.condition(sql);
+    return "WITH "
+        + ofTraces(conditions, dialect, rows)
+        + " SELECT trace_id FROM traces WHERE "
+        + condition;
+  }
+
+  /**
+   * The tables {@code p}, of parts, {@code spans} and {@code traces}, to follow WITH.
+   *
+   * @param conditions on the traces, which were asked for already and say what the tables need
+   * @param rows what stands after FROM for the parts that count
+   */
+  static String ofTraces(FilterSql conditions, Dialect dialect, String rows) {
+    String columns =
+        conditions.columns().keySet().stream()
+            .map(column -> ", " + column)
+            .collect(Collectors.joining());
     String ofTraces =
         conditions.ofTraces().stream().map(each -> ", " + each).collect(Collectors.joining());
-    return "WITH p AS ("
-        + parts(sql, session, conditions, range)
+    return "p AS (SELECT trace_id, span_id, kind, sequence, arrival_ns, time_ns, start_ns, end_ns"
+        + columns
+        + " FROM "
+        + rows
         + "), several AS (SELECT DISTINCT trace_id FROM p WHERE kind <> 1 OR start_ns IS NULL),"
         + " spans AS ("
         + spans(dialect, conditions)
         + "), traces AS (SELECT trace_id, min(start_ns) AS start_ns, max(end_ns) AS end_ns"
         + ofTraces
-        + " FROM spans GROUP BY trace_id) SELECT trace_id FROM traces WHERE "
-        + condition;
-  }
-
-  private static String parts(
-      Sql sql, Source.Session session, FilterSql conditions, TimeRange range) {
-    String columns =
-        conditions.columns().keySet().stream()
-            .filter(column -> !conditions.isComputed(column))
-            .map(column -> ", " + column)
-            .collect(Collectors.joining());
-    String computed =
-        conditions.ofParts().stream().map(column -> ", " + column).collect(Collectors.joining());
-    return "SELECT trace_id, span_id, kind, sequence, arrival_ns, time_ns, start_ns, end_ns"
-        + columns
-        + computed
-        + " FROM "
-        + session.from(Schema.PARTS, range)
-        + " WHERE project = :project AND "
-        + range.condition(sql);
+        + " FROM spans GROUP BY trace_id)";
   }
 
   private static String spans(Dialect dialect, FilterSql conditions) {

@@ -19,6 +19,11 @@ public record TimeRange(long from, long to) {
     return new TimeRange(Math.max(from, other.from), Math.min(to, other.to));
   }
 
+  /** All times from the earlier beginning to the later end. */
+  public TimeRange or(TimeRange other) {
+    return new TimeRange(Math.min(from, other.from), Math.max(to, other.to));
+  }
+
   /** The day of the first time, in UTC. */
   public LocalDate firstDay() {
     return day(from);

@@ -30,10 +30,18 @@ public final class TraceReader {
   private final Source source;
   private final Dialect dialect;
   private final FeedbackReader feedback;
+  private final long windowRows;
   private final Clock clock;
 
-  /** A reader of a source; the clock tells whether a span without an end is still running. */
-  public TraceReader(Source source, Dialect dialect, FeedbackReader feedback, Clock clock) {
+  /**
+   * A reader of a source.
+   *
+   * @param windowRows about how many rows the newest times hold that a list looks at first
+   * @param clock tells whether a span without an end is still running
+   */
+  public TraceReader(
+      Source source, Dialect dialect, FeedbackReader feedback, long windowRows, Clock clock) {
+    this.windowRows = windowRows;
     this.source = source;
     this.dialect = dialect;
     this.feedback = feedback;
@@ -54,8 +62,7 @@ public final class TraceReader {
     List<TraceSummary> found = new ArrayList<>();
     Candidates.Position after = cursor == null ? null : Candidates.Position.of(cursor);
     while (found.size() < wanted) {
-      Candidates.Found some =
-          candidates.meeting(query.filter(), Candidates.Order.LATEST_FIRST, after, wanted);
+      Candidates.Found some = candidates.latest(query.filter(), after, wanted, windowRows);
       found.addAll(meeting(session, query, some, now));
       if (some.positions().size() < wanted) {
         break;
@@ -73,22 +80,24 @@ public final class TraceReader {
   /** The summaries of those of the candidates that meet the filter, in their order. */
   private List<TraceSummary> meeting(
       Source.Session session, TraceQuery query, Candidates.Found found, Instant now) {
-    List<TraceId> ids = found.positions().stream().map(Candidates.Position::trace).toList();
-    Map<TraceId, TraceSummary> summaries = summaries(session, query.project(), ids, now);
+    Map<TraceId, TraceSummary> summaries =
+        summaries(session, query.project(), ids(found.positions()), now);
     List<TraceSummary> meeting = new ArrayList<>();
-    for (List<TraceId> some : chunks(ids)) {
+    for (List<Candidates.Position> some : chunks(found.positions())) {
       Map<TraceId, TraceRecord> traces =
-          found.exact() ? Map.of() : wholeTraces(session, query.project(), some);
-      for (Candidates.Position position : found.positions()) {
+          found.exact() ? Map.of() : wholeTraces(session, query.project(), ids(some));
+      for (Candidates.Position position : some) {
         TraceSummary summary = summaries.get(position.trace());
-        if (summary != null
-            && some.contains(position.trace())
-            && meets(query.filter(), position, summary, traces)) {
+        if (summary != null && meets(query.filter(), position, summary, traces)) {
           meeting.add(summary);
         }
       }
     }
     return meeting;
+  }
+
+  private static List<TraceId> ids(List<Candidates.Position> positions) {
+    return positions.stream().map(Candidates.Position::trace).distinct().toList();
   }
 
   /**
@@ -105,10 +114,10 @@ public final class TraceReader {
         && (trace == null || FilterMatch.test(filter, summary, trace));
   }
 
-  private static List<List<TraceId>> chunks(List<TraceId> ids) {
-    List<List<TraceId>> chunks = new ArrayList<>();
-    for (int i = 0; i < ids.size(); i += FEW) {
-      chunks.add(ids.subList(i, Math.min(ids.size(), i + FEW)));
+  private static List<List<Candidates.Position>> chunks(List<Candidates.Position> positions) {
+    List<List<Candidates.Position>> chunks = new ArrayList<>();
+    for (int i = 0; i < positions.size(); i += FEW) {
+      chunks.add(positions.subList(i, Math.min(positions.size(), i + FEW)));
     }
     return chunks;
   }
@@ -119,10 +128,10 @@ public final class TraceReader {
     return source.read(session -> List.copyOf(summaries(session, project, ids, now).values()));
   }
 
-  private static Map<TraceId, TraceSummary> summaries(
+  private Map<TraceId, TraceSummary> summaries(
       Source.Session session, String project, Collection<TraceId> ids, Instant now) {
     Map<TraceId, TraceSummary> summaries = new HashMap<>();
-    new PartReader(session, project)
+    new PartReader(session, dialect, project)
         .light(ids)
         .forEach(
             (id, parts) -> summaries.put(id, Summary.of(project, id, StoredSpan.all(parts), now)));
@@ -164,7 +173,8 @@ public final class TraceReader {
   /** These traces, in this order, without those that are not there. */
   private Map<TraceId, TraceRecord> wholeTraces(
       Source.Session session, String project, List<TraceId> ids) {
-    Map<TraceId, TraceRecord> found = new PartReader(session, project).whole(ids, feedback);
+    Map<TraceId, TraceRecord> found =
+        new PartReader(session, dialect, project).whole(ids, feedback);
     Map<TraceId, TraceRecord> ordered = new LinkedHashMap<>();
     for (TraceId id : ids) {
       TraceRecord trace = found.get(id);
@@ -177,6 +187,6 @@ public final class TraceReader {
 
   /** See {@link dev.steno.storage.TraceStore#blob}. */
   public Optional<Blob> blob(String project, TraceId id, String sha256) {
-    return source.read(session -> new PartReader(session, project).blob(id, sha256));
+    return source.read(session -> new PartReader(session, dialect, project).blob(id, sha256));
   }
 }

@@ -42,7 +42,8 @@ record Examples(Map<Place, Percentiles.Point> byPlace) {
       String keys = String.join("", Keys.names(by).stream().map(key -> ", " + key).toList());
       String took = among(sql, "took", latency);
       String token = among(sql, "first_token", first);
-      sql.add(", examples AS (SELECT trace_id, span_id, took, first_token" + keys + " FROM members");
+      sql.add(
+          ", examples AS (SELECT trace_id, span_id, took, first_token" + keys + " FROM members");
       sql.add("WHERE " + took + " OR " + token + ")");
       sql.add(example(0, "took", took, keys)).add("UNION ALL");
       sql.add(example(1, "first_token", token, keys));
