@@ -13,10 +13,6 @@ final class Alignment {
   /**
    * The pairs, as indexes into both lists, rising on both sides; among equally long ways the one
    * that pairs earliest.
-   *
-   * <p>Design note: Myers' algorithm finds a pairing of the same length in less time where the
-   * lists are nearly alike, but only for an equivalence; a table serves for any likeness, and the
-   * lists are short.
    */
   static <T> List<int[]> of(List<T> one, List<T> other, BiPredicate<T, T> alike) {
     boolean[][] pairs = new boolean[one.size()][other.size()];

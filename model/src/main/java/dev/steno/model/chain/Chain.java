@@ -44,8 +44,13 @@ public final class Chain {
 
   /** All heads on the way: one more than there are ids, beginning with {@link Hash#ZERO}. */
   public static List<Hash> heads(List<Hash> ids) {
+    return heads(Hash.ZERO, ids);
+  }
+
+  /** All heads on the way from {@code start}, with which the list begins. */
+  static List<Hash> heads(Hash start, List<Hash> ids) {
     List<Hash> heads = new ArrayList<>(ids.size() + 1);
-    heads.add(Hash.ZERO);
+    heads.add(start);
     for (Hash id : ids) {
       heads.add(next(heads.get(heads.size() - 1), id));
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.model.chain;
 
+import dev.steno.model.json.JsonValue;
+import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.message.ContentBlock;
 import dev.steno.model.message.Message;
 import dev.steno.model.message.ToolCall;
@@ -12,32 +14,67 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how two messages resemble each other. For one thread: it remembers what it has worked out.
+ * Says how two stored values resemble each other. For one thread: it remembers what it has worked
+ * out, so one for many comparisons is cheaper than one for each.
  */
-final class Likeness {
+public final class Likeness {
   /** Characters beyond this are not compared: a word diff of more helps nobody. */
   private static final int MAX_TEXT = 100_000;
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_]+|[^\\s\\p{L}\\p{N}_]");
 
   private final Function<Hash, @Nullable Message> message;
+  private final Function<Hash, @Nullable JsonValue> tool;
   private final Map<Hash, Hash> withoutReasoning = new HashMap<>();
   private final Map<Hash, Words> words = new HashMap<>();
 
   private record Words(Map<String, Integer> counts, int total) {}
 
-  Likeness(Function<Hash, @Nullable Message> message) {
+  private Likeness(
+      Function<Hash, @Nullable Message> message, Function<Hash, @Nullable JsonValue> tool) {
     this.message = message;
+    this.tool = tool;
+  }
+
+  /**
+   * The likeness of messages.
+   *
+   * @param message the message of an id; null if it is not known, and then only ids are compared
+   */
+  public static Likeness ofMessages(Function<Hash, @Nullable Message> message) {
+    return new Likeness(message, id -> null);
+  }
+
+  /**
+   * The likeness of tool definitions: two of one name are one tool.
+   *
+   * @param tool the definition of an id; null if it is not known
+   */
+  public static Likeness ofTools(Function<Hash, @Nullable JsonValue> tool) {
+    return new Likeness(id -> null, tool);
   }
 
   /** Whether {@code after} is {@code before}, at most without its reasoning. */
   boolean same(Hash before, Hash after) {
-    return before.equals(after)
-        || withoutReasoning.computeIfAbsent(before, this::strip).equals(after);
+    return before.equals(after) || bare(before).equals(after);
   }
 
-  /** Whether both have one role and more than 60 % of their words in common. */
+  /** The id of a message without its reasoning; its own if it has none. */
+  Hash bare(Hash id) {
+    Hash known = withoutReasoning.get(id);
+    if (known == null) {
+      known = strip(id);
+      withoutReasoning.put(id, known);
+    }
+    return known;
+  }
+
+  /** Whether both are one tool, or have one role and more than 60 % of their words in common. */
   boolean edited(Hash before, Hash after) {
+    String name = toolName(before);
+    if (name != null) {
+      return name.equals(toolName(after));
+    }
     Message one = message.apply(before);
     Message other = message.apply(after);
     if (one == null || other == null || !one.role().equals(other.role())) {
@@ -51,6 +88,15 @@ final class Likeness {
     }
     // More than 60 % of the words of both, counted as often as they occur.
     return 10L * 2 * shared > 6L * (ofOne.total + ofOther.total);
+  }
+
+  private @Nullable String toolName(Hash id) {
+    if (!(tool.apply(id) instanceof JsonObject definition)) {
+      return null;
+    }
+    return definition.get("function") instanceof JsonObject function
+        ? function.text("name")
+        : definition.text("name");
   }
 
   private Hash strip(Hash id) {

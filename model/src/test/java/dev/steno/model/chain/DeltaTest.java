@@ -7,10 +7,12 @@ import dev.steno.model.chain.Delta.Kind;
 import dev.steno.model.message.Message;
 import dev.steno.model.message.ToolCall;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -129,7 +131,7 @@ class DeltaTest {
     assertThat(shape(delta)).isEqualTo("r+");
     assertThat(delta.unchanged()).isEqualTo(1);
     assertThat(delta.changes().get(0))
-        .isEqualTo(new Delta.Change(Kind.REASONING_LEFT, thought, bare));
+        .isEqualTo(new Delta.Change(Kind.REASONING_LEFT, List.of(thought), List.of(bare)));
     assertThat(shape(delta(List.of(bare), List.of(thought)))).isNotEqualTo("r");
   }
 
@@ -147,8 +149,8 @@ class DeltaTest {
   }
 
   @Test
-  void more_than_four_hundred_messages_between_the_ends_are_not_compared() {
-    List<Hash> before = numbered("a", 401);
+  void where_more_than_four_hundred_messages_differ_the_context_was_replaced() {
+    List<Hash> before = numbered("a", 402);
     List<Hash> after = numbered("b", 2);
     after.add(before.get(200));
 
@@ -156,10 +158,34 @@ class DeltaTest {
 
     assertThat(delta.replaced()).isTrue();
     assertThat(delta.compacted()).isFalse();
-    assertThat(delta.count(Kind.GONE)).isEqualTo(401);
+    assertThat(delta.count(Kind.GONE)).isEqualTo(402);
     assertThat(delta.count(Kind.NEW)).isEqualTo(3);
-    assertThat(delta(before.subList(0, 400), after).replaced()).isFalse();
-    assertThat(delta(before.subList(0, 400), after).unchanged()).isEqualTo(1);
+    assertThat(delta(before.subList(0, 401), after).replaced()).isFalse();
+    assertThat(delta(before.subList(0, 401), after).unchanged()).isEqualTo(1);
+    assertThat(delta(after, before).replaced()).isTrue();
+    assertThat(delta(after, before.subList(0, 401)).unchanged()).isEqualTo(1);
+  }
+
+  @Test
+  void four_hundred_that_are_all_there_in_another_order_are_told_or_replaced() {
+    List<Hash> before = numbered("a", 500);
+    List<Hash> after = new ArrayList<>(before);
+    Collections.reverse(after);
+
+    assertThat(delta(before, after).replaced()).isTrue();
+    assertThat(delta(before.subList(0, 300), after.subList(200, 500)).unchanged()).isEqualTo(1);
+  }
+
+  @Test
+  void a_long_history_may_lose_its_beginning_at_every_step() {
+    List<Hash> before = numbered("a", 2000);
+    List<Hash> after = new ArrayList<>(before.subList(7, 2000));
+    after.addAll(numbered("b", 3));
+
+    Delta delta = delta(before, after);
+
+    assertThat(shape(delta)).isEqualTo("-".repeat(7) + "=".repeat(1993) + "+++");
+    assertThat(delta.changes()).hasSize(3);
   }
 
   @Test
@@ -180,7 +206,7 @@ class DeltaTest {
     List<Hash> before = said("one two three four", "b");
     List<Hash> after = said("one two three five", "b");
 
-    Delta delta = Delta.between(before, after, id -> null);
+    Delta delta = Delta.between(before, after, Likeness.ofMessages(id -> null));
 
     assertThat(shape(delta)).isEqualTo("-+=");
   }
@@ -192,13 +218,33 @@ class DeltaTest {
       List<Hash> before = randomList(random);
       List<Hash> after = randomList(random);
 
-      List<Delta.Change> changes = delta(before, after).changes();
+      Delta delta = delta(before, after);
 
-      assertThat(changes.stream().map(Delta.Change::before).filter(id -> id != null).toList())
-          .isEqualTo(before);
-      assertThat(changes.stream().map(Delta.Change::after).filter(id -> id != null).toList())
-          .isEqualTo(after);
+      assertThat(both(before, delta, Delta.Change::before)).isEqualTo(before);
+      assertThat(both(before, delta, Delta.Change::after)).isEqualTo(after);
     }
+  }
+
+  @Test
+  void no_pairing_of_the_same_messages_is_longer() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < 2000; i++) {
+      List<Hash> before = randomList(random);
+      List<Hash> after = randomList(random);
+
+      List<int[]> pairs =
+          Matching.of(before, after, Likeness.ofMessages(messages::get), 8).orElseThrow();
+
+      assertThat(pairs).hasSameSizeAs(Alignment.of(before, after, Hash::equals));
+      assertThat(pairs).allMatch(pair -> before.get(pair[0]).equals(after.get(pair[1])));
+    }
+  }
+
+  private static List<Hash> both(
+      List<Hash> before, Delta delta, Function<Delta.Change, List<Hash>> side) {
+    List<Hash> all = new ArrayList<>(before.subList(0, delta.common()));
+    delta.changes().forEach(change -> all.addAll(side.apply(change)));
+    return all;
   }
 
   private List<Hash> randomList(SplittableRandom random) {
@@ -209,12 +255,15 @@ class DeltaTest {
   }
 
   private Delta delta(List<Hash> before, List<Hash> after) {
-    return Delta.between(before, after, messages::get);
+    return Delta.between(before, after, Likeness.ofMessages(messages::get));
   }
 
   private static String shape(Delta delta) {
-    StringBuilder shape = new StringBuilder();
-    delta.changes().forEach(change -> shape.append("=r+-~".charAt(change.kind().ordinal())));
+    StringBuilder shape = new StringBuilder("=".repeat(delta.common()));
+    for (Delta.Change change : delta.changes()) {
+      shape.append(
+          "=r+-~".substring(change.kind().ordinal()).substring(0, 1).repeat(change.size()));
+    }
     return shape.toString();
   }
 
