@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The longest way to pair the same messages of two lists in order, found by Myers' algorithm: quick
- * where the lists differ little, however long they are. For one thread.
+ * The longest way to pair the same elements of two lists in order, found by Myers' algorithm: quick
+ * where the lists differ little, however long they are. Pure functions.
  *
  * <p>Design note: the algorithm is known for equal elements, but its proof asks nothing of the
  * relation; so a message may pair with itself without its reasoning, which works one way only.
  */
-final class Matching {
+public final class Matching {
   /** The ids of both lists as numbers, and those of the first without reasoning. */
   private final int[] before;
 
@@ -24,25 +24,30 @@ final class Matching {
   private final int[] after;
   private final int most;
 
-  private Matching(List<Hash> before, List<Hash> after, Likeness likeness, int most) {
-    Map<Hash, Integer> numbers = new HashMap<>();
+  private Matching(List<?> before, List<?> bare, List<?> after, int most) {
+    Map<Object, Integer> numbers = new HashMap<>();
     this.before = numbered(before, numbers);
-    this.bare = numbered(before.stream().map(likeness::bare).toList(), numbers);
+    this.bare = numbered(bare, numbers);
     this.after = numbered(after, numbers);
     this.most = most;
   }
 
   /**
-   * The pairs, as indexes into both lists, rising on both sides; empty if more than {@code most}
-   * messages of either list find no counterpart.
+   * The pairs of equal elements, as indexes into both lists, rising on both sides; empty if more
+   * than {@code most} elements of either list find no counterpart.
    */
-  static Optional<List<int[]>> of(
-      List<Hash> before, List<Hash> after, Likeness likeness, int most) {
-    Matching matching = new Matching(before, after, likeness, most);
-    return matching.isHopeless() ? Optional.empty() : matching.pairs();
+  public static <T> Optional<List<int[]>> of(List<T> before, List<T> after, int most) {
+    return new Matching(before, before, after, most).pairs();
   }
 
-  private static int[] numbered(List<Hash> ids, Map<Hash, Integer> numbers) {
+  /** The same of messages, one of which may have lost its reasoning. */
+  static Optional<List<int[]>> of(
+      List<Hash> before, List<Hash> after, Likeness likeness, int most) {
+    List<Hash> bare = before.stream().map(likeness::bare).toList();
+    return new Matching(before, bare, after, most).pairs();
+  }
+
+  private static int[] numbered(List<?> ids, Map<Object, Integer> numbers) {
     int[] numbered = new int[ids.size()];
     for (int i = 0; i < numbered.length; i++) {
       Integer next = numbers.size();
@@ -67,6 +72,9 @@ final class Matching {
   }
 
   private Optional<List<int[]>> pairs() {
+    if (isHopeless()) {
+      return Optional.empty();
+    }
     int middle = 2 * most + 1;
     int[] reached = new int[2 * middle + 1];
     Deque<int[]> trail = new ArrayDeque<>();

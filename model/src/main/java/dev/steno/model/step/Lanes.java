@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The model calls of one trace and their lanes. Immutable. */
 final class Lanes {
-  private static final Comparator<Span> BY_START =
+  static final Comparator<Span> BY_START =
       Comparator.comparing(Span::start, Comparator.nullsLast(Comparator.naturalOrder()))
           .thenComparing(Span::spanId);
 
@@ -47,9 +47,10 @@ final class Lanes {
     return lanes.getOrDefault(call.spanId(), new Lane(call.traceId(), null, null));
   }
 
-  private Lane laneOf(Span call) {
+  /** The lane that a span stands in; an agent's own span stands in that of the agent above. */
+  Lane laneOf(Span call) {
     Set<SpanId> seen = new HashSet<>();
-    boolean wrapped = true;
+    boolean wrapped = call.type() == SpanType.GENERATION;
     Span at = parent(call);
     while (at != null && at.type() != SpanType.AGENT && seen.add(at.spanId())) {
       // What a tool asks a model is no part of the call that asked for the tool.

@@ -123,6 +123,10 @@ final class Script {
     return Steps.of(turns(), messages::get, tools::get);
   }
 
+  Side side() {
+    return new Side(turns(), messages::get, tools::get);
+  }
+
   @Nullable Message message(Hash id) {
     return messages.get(id);
   }
