@@ -90,8 +90,9 @@ public final class DemoCommand implements Runnable {
     terminal.line(terminal.paint(Style.DIM, "The last turn:"));
     terminal.line("");
     try (Rest rest = server.rest()) {
-      Node last = rest.get("/traces/" + traces.get(traces.size() - 1)).node();
-      new TraceTree(terminal, clock.getZone(), last).print();
+      String last = "/traces/" + traces.get(traces.size() - 1);
+      Node steps = rest.get(last + "/steps").node();
+      new TraceTree(terminal, clock.getZone(), rest.get(last).node(), steps).print();
     }
     terminal.line("");
     terminal.line("Look at " + terminal.paint(Style.BOLD, server.address().toString()));

@@ -47,6 +47,16 @@ final class Amounts {
     return input == null && output == null ? "" : count(input) + " → " + count(output);
   }
 
+  /** Of an estimate: such as 940, 11.2k or 3.4M. */
+  static String roughly(double count) {
+    if (count < 1000) {
+      return String.valueOf(Math.round(count));
+    }
+    return count < 999_950
+        ? String.format(Locale.ROOT, "%.1fk", count / 1e3)
+        : String.format(Locale.ROOT, "%.1fM", count / 1e6);
+  }
+
   /** Of a count that may be unknown. */
   static String count(@Nullable Double count) {
     return count == null ? "?" : String.format(Locale.ROOT, "%,d", Math.round(count));

@@ -3,6 +3,7 @@ package dev.steno.cli.trace;
 
 import dev.steno.cli.connect.Rest;
 import dev.steno.cli.connect.ServerOptions;
+import dev.steno.cli.json.Node;
 import dev.steno.cli.terminal.OutputOptions;
 import dev.steno.cli.terminal.Terminal;
 import java.time.Clock;
@@ -52,7 +53,8 @@ public final class ShowCommand implements Runnable {
       } else if (messages) {
         new Transcript(terminal, answer.node()).print();
       } else {
-        new TraceTree(terminal, clock.getZone(), answer.node()).print();
+        Node steps = rest.get("/traces/" + id + "/steps").node();
+        new TraceTree(terminal, clock.getZone(), answer.node(), steps).print();
       }
     }
   }

@@ -20,8 +20,12 @@ final class SpanLines {
   /** An agent's words are those of its model calls, where there are any. */
   private final boolean hasGeneration;
 
-  SpanLines(Node trace) {
+  private final StepLine steps;
+
+  /** Lines of a trace document; {@code steps} may be nothing. */
+  SpanLines(Node trace, Node steps) {
     this.trace = trace;
+    this.steps = new StepLine(steps);
     this.hasGeneration =
         trace.each("spans").stream().anyMatch(span -> span.get("generation").isThere());
   }
@@ -33,6 +37,9 @@ final class SpanLines {
     List<Detail> lines = new ArrayList<>();
     Node generation = span.get("generation");
     if (span.text("type", "").equals("GENERATION")) {
+      if (!steps.label(span).isEmpty()) {
+        lines.add(new Detail(steps.label(span), steps.text(span), Style.DIM));
+      }
       facts(generation, lines);
       said(generation, lines);
     } else if (!span.text("type", "").equals("AGENT") || !hasGeneration) {

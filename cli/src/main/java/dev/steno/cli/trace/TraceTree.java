@@ -33,12 +33,13 @@ public final class TraceTree {
    * A tree of a trace document, as {@code GET /api/v1/traces/{id}} answers it.
    *
    * @param zone what times are told in
+   * @param steps its steps, as {@code GET /api/v1/traces/{id}/steps} answers them
    */
-  public TraceTree(Terminal terminal, ZoneId zone, Node trace) {
+  public TraceTree(Terminal terminal, ZoneId zone, Node trace, Node steps) {
     this.terminal = terminal;
     this.zone = zone;
     this.trace = trace;
-    this.lines = new SpanLines(trace);
+    this.lines = new SpanLines(trace, steps);
   }
 
   private record Step(Node span, String branch, String below) {}

@@ -105,7 +105,7 @@ class TraceTreeTest {
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     Terminal terminal =
         new Terminal(InputStream.nullInputStream(), stream, stream, false, false, 70);
-    new TraceTree(terminal, ZoneOffset.UTC, new Node(Json.parse(json))).print();
+    new TraceTree(terminal, ZoneOffset.UTC, new Node(Json.parse(json)), new Node(null)).print();
     return out.toString(StandardCharsets.UTF_8).lines().map(String::stripTrailing).toList();
   }
 }

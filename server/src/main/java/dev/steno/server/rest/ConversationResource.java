@@ -8,6 +8,7 @@ import dev.steno.model.chain.Hash;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.message.Message;
+import dev.steno.model.step.Step;
 import dev.steno.server.http.Refusal;
 import dev.steno.server.security.Need;
 import dev.steno.storage.Page;
@@ -38,22 +39,48 @@ final class ConversationResource {
   }
 
   List<Endpoint> endpoints() {
-    return List.of(Endpoint.get("/conversations/{conversation}", Need.READ, this::page));
+    return List.of(
+        Endpoint.get("/conversations/{conversation}", Need.READ, this::page),
+        Endpoint.get("/conversations/{conversation}/steps", Need.READ, this::steps));
   }
 
   private HttpResponse page(RestCall call) {
+    Page<TraceRecord> page = traces(call);
     String conversation = call.variable("conversation");
     String project = call.project();
+    Instant now = clock.instant();
+    return large.answer(call, out -> write(out, project, conversation, page, now));
+  }
+
+  private HttpResponse steps(RestCall call) {
+    Page<TraceRecord> page = traces(call);
+    List<Step> steps = StepsDocument.steps(page.items());
+    JsonObject head = head(call.variable("conversation"), call.project());
+    return large.answer(call, out -> StepsDocument.write(head, steps, tail(page), out));
+  }
+
+  private Page<TraceRecord> traces(RestCall call) {
+    String conversation = call.variable("conversation");
     Page<TraceRecord> page =
-        store.conversation(project, conversation, call.limit(DEFAULT_LIMIT), call.cursor());
+        store.conversation(call.project(), conversation, call.limit(DEFAULT_LIMIT), call.cursor());
     if (page.items().isEmpty() && call.cursor() == null) {
       throw Refusal.notFound(
           "conversation: "
               + RestCall.shortened(conversation)
               + " is not in this project (expected: the id of a recorded one)");
     }
-    Instant now = clock.instant();
-    return large.answer(call, out -> write(out, project, conversation, page, now));
+    return page;
+  }
+
+  private static JsonObject head(String conversation, String project) {
+    return new Members().put("conversation_id", conversation).put("project", project).build();
+  }
+
+  private static JsonObject tail(Page<TraceRecord> page) {
+    return new Members()
+        .put("next", page.next() == null ? JsonValue.NULL : JsonValue.of(page.next()))
+        .put("limit", page.limit())
+        .build();
   }
 
   private static void write(
@@ -67,18 +94,11 @@ final class ConversationResource {
       tools.putAll(trace.tools());
       feedback.addAll(trace.feedback());
     }
-    JsonObject head =
-        new Members().put("conversation_id", conversation).put("project", project).build();
-    JsonObject tail =
-        new Members()
-            .put("next", page.next() == null ? JsonValue.NULL : JsonValue.of(page.next()))
-            .put("limit", page.limit())
-            .build();
-    JsonStream stream = new JsonStream(out).begin(head);
+    JsonStream stream = new JsonStream(out).begin(head(conversation, project));
     stream.objects("traces", page.items().iterator(), (object, trace) -> write(object, trace, now));
     TraceResource.writeContents(stream, messages, tools);
     stream.array("feedback", feedback.stream().map(FeedbackJson::toJson).iterator());
-    stream.members(tail.members().entrySet().iterator()).end();
+    stream.members(tail(page).members().entrySet().iterator()).end();
   }
 
   private static void write(JsonStream stream, TraceRecord trace, Instant now) throws IOException {

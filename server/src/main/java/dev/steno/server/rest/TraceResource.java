@@ -4,6 +4,8 @@ package dev.steno.server.rest;
 import com.linecorp.armeria.common.HttpResponse;
 import dev.steno.model.TraceId;
 import dev.steno.model.json.JsonValue;
+import dev.steno.model.json.JsonValue.JsonObject;
+import dev.steno.model.step.Step;
 import dev.steno.server.http.Refusal;
 import dev.steno.server.security.Need;
 import dev.steno.server.tail.Tail;
@@ -44,6 +46,7 @@ final class TraceResource {
         Endpoint.get("/traces", Need.READ, this::list),
         Endpoint.get("/tail", Need.READ, this::tail),
         Endpoint.get("/traces/{trace}", Need.READ, this::whole),
+        Endpoint.get("/traces/{trace}/steps", Need.READ, this::steps),
         Endpoint.delete("/traces/{trace}", Need.ADMIN, this::delete),
         Endpoint.get("/traces/{trace}/blobs/{sha256}", Need.READ, this::blob));
   }
@@ -80,6 +83,15 @@ final class TraceResource {
       LargeAnswers.check("answer", MAX_EXPANDED, out -> write(document, out));
     }
     return large.answer(call, out -> write(document, out));
+  }
+
+  private HttpResponse steps(RestCall call) {
+    TraceId id = call.trace();
+    TraceRecord trace = store.trace(call.project(), id).orElseThrow(() -> unknown(id));
+    List<Step> steps = StepsDocument.steps(List.of(trace));
+    JsonObject head =
+        new Members().put("trace_id", id.hex()).put("project", trace.project()).build();
+    return large.answer(call, out -> StepsDocument.write(head, steps, JsonObject.EMPTY, out));
   }
 
   private HttpResponse delete(RestCall call) {
