@@ -9,6 +9,7 @@ import dev.steno.cli.demo.MockModelCommand;
 import dev.steno.cli.serve.ServeCommand;
 import dev.steno.cli.terminal.Terminal;
 import dev.steno.cli.trace.DeleteCommand;
+import dev.steno.cli.trace.DiffCommand;
 import dev.steno.cli.trace.FeedbackCommand;
 import dev.steno.cli.trace.ListCommand;
 import dev.steno.cli.trace.ShowCommand;
@@ -36,6 +37,7 @@ final class Commands {
     byName.put("mock-model", () -> new MockModelCommand(terminal, clock));
     byName.put("list", () -> new ListCommand(terminal, clock));
     byName.put("show", () -> new ShowCommand(terminal, clock));
+    byName.put("diff", () -> new DiffCommand(terminal));
     byName.put("tail", () -> new TailCommand(terminal, clock));
     byName.put("feedback", () -> new FeedbackCommand(terminal));
     byName.put("delete", () -> new DeleteCommand(terminal));

@@ -44,24 +44,18 @@ final class Alignments {
   }
 
   Diff diff() {
-    List<Lane> ofA = List.copyOf(a.lanes().keySet());
-    List<Lane> ofB = List.copyOf(b.lanes().keySet());
     align(
-        ofA,
-        ofB,
-        List.of(Alignments::name, lane -> lane.agent() == null),
-        (one, other) -> {
-          Lane lane = Objects.requireNonNull(one != null ? one : other);
-          spans(
-              lane,
-              one == null ? List.of() : a.lanes().getOrDefault(one, List.of()),
-              other == null ? List.of() : b.lanes().getOrDefault(other, List.of()));
-        });
+        a.strands(),
+        b.strands(),
+        List.of(
+            strand -> List.of(strand.turn(), String.valueOf(strand.lane().name())),
+            strand -> List.of(strand.turn(), strand.lane().agent() == null)),
+        (one, other) ->
+            spans(
+                one != null ? one.lane() : Objects.requireNonNull(other).lane(),
+                one == null ? List.of() : one.spans(),
+                other == null ? List.of() : other.spans()));
     return new Diff(rows, first == null ? null : divergence(first));
-  }
-
-  private static String name(Lane lane) {
-    return String.valueOf(lane.name());
   }
 
   private void spans(Lane lane, List<Span> ofA, List<Span> ofB) {

@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
 /** A trace or a conversation as one side of a {@link Diff}. For one thread. */
 public final class Side {
   private final Function<Hash, @Nullable Message> message;
-  private final Map<Lane, List<Span>> lanes = new LinkedHashMap<>();
+  private final List<Strand> strands = new ArrayList<>();
   private final Map<Span, Step> steps = new IdentityHashMap<>();
   private final Map<Span, Integer> order = new IdentityHashMap<>();
   private final Map<Span, Commit> commits = new IdentityHashMap<>();
   private final Map<Hash, Hash> nameless = new HashMap<>();
   private final Map<Position, Hash> heads = new HashMap<>();
+
+  /** The spans of a lane in order of start, an agent's own being in the lane that it works for. */
+  record Strand(int turn, Lane lane, List<Span> spans) {}
 
   /**
    * A side.
@@ -43,19 +46,23 @@ public final class Side {
       Function<Hash, @Nullable JsonValue> tool) {
     this.message = message;
     Steps.of(turns, message, tool).forEach(step -> steps.put(step.span(), step));
-    for (Turn turn : turns) {
+    for (int number = 0; number < turns.size(); number++) {
+      Turn turn = turns.get(number);
       Lanes ofTurn = new Lanes(turn.spans());
+      Map<Lane, List<Span>> lanes = new LinkedHashMap<>();
       for (Span span : turn.spans().stream().sorted(Lanes.BY_START).toList()) {
         order.put(span, order.size());
         lanes.computeIfAbsent(ofTurn.laneOf(span), first -> new ArrayList<>()).add(span);
         Commit commit = turn.commits().get(span.spanId());
         commits.put(span, commit == null ? Commit.EMPTY : commit);
       }
+      int place = number;
+      lanes.forEach((lane, spans) -> strands.add(new Strand(place, lane, spans)));
     }
   }
 
-  Map<Lane, List<Span>> lanes() {
-    return lanes;
+  List<Strand> strands() {
+    return strands;
   }
 
   Diff.Entry entry(Span span) {

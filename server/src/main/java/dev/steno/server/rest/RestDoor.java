@@ -47,6 +47,7 @@ public final class RestDoor implements Door {
         Stream.of(
                 new TraceResource(storage, resources, large).endpoints(),
                 new ConversationResource(storage, resources, large).endpoints(),
+                new DiffResource(storage, resources, large).endpoints(),
                 new FeedbackResource(storage.feedback(), resources).endpoints(),
                 new ProjectResource(storage.projects(), storage.settings()).endpoints(),
                 new KeyResource(resources.keys()).endpoints(),

@@ -34,10 +34,11 @@ final class StepsDocument {
     Map<Hash, JsonValue> tools = new HashMap<>();
     traces.forEach(trace -> messages.putAll(trace.messages()));
     traces.forEach(trace -> tools.putAll(trace.tools()));
-    return Steps.of(
-        traces.stream().map(trace -> new Turn(trace.spans(), trace.commits())).toList(),
-        messages::get,
-        tools::get);
+    return Steps.of(turns(traces), messages::get, tools::get);
+  }
+
+  static List<Turn> turns(List<TraceRecord> traces) {
+    return traces.stream().map(trace -> new Turn(trace.spans(), trace.commits())).toList();
   }
 
   static void write(JsonObject head, List<Step> steps, JsonObject tail, OutputStream out)
@@ -63,7 +64,7 @@ final class StepsDocument {
     return seen == null || news == null ? json.build() : json.putAll(news(news, seen)).build();
   }
 
-  private static JsonObject lane(Lane lane) {
+  static JsonObject lane(Lane lane) {
     return new Members()
         .put("span_id", lane.agent() == null ? null : lane.agent().hex())
         .put("name", lane.name())
