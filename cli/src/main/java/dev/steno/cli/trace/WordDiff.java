@@ -20,9 +20,11 @@ final class WordDiff {
 
   private WordDiff() {}
 
-  /** Such as {@code … left on [-Monday-]{+Tuesday+} morning}. */
+  /** Such as {@code … left on [-Monday-]{+Tuesday+} morning}; says so if all words are the same. */
   static String of(String before, String after) {
-    return new WordDiff().compare(words(before), words(after));
+    List<String> one = words(before);
+    List<String> other = words(after);
+    return one.equals(other) ? "(the words are the same)" : new WordDiff().compare(one, other);
   }
 
   private String compare(List<String> before, List<String> after) {

@@ -21,7 +21,7 @@ class DiffLineTest {
     assertThat(WordDiff.of("It left on Monday.", "It left on Tuesday."))
         .isEqualTo("It left on [-Monday-]{+Tuesday+}.");
     assertThat(WordDiff.of("", "new")).isEqualTo("{+new+}");
-    assertThat(WordDiff.of("same", "same")).isEqualTo("same");
+    assertThat(WordDiff.of("same", "same")).isEqualTo("(the words are the same)");
     assertThat(WordDiff.of("a b", "a b c")).isEqualTo("a b{+ c+}");
   }
 
@@ -52,7 +52,7 @@ class DiffLineTest {
             "First difference  GENERATION chat m · step 2 of clerk · message 3",
             "    tool: It is [-here-]{+there+}.",
             "",
-            "~ GENERATION chat m · step 2 of clerk             messages, answer      +300 ms"
+            "~ GENERATION chat m · step 2 of clerk              messages, answer       +300 ms"
                 + "         +10 → −4",
             "+ TOOL look again of clerk",
             "  1 span the same (--all tells them too)");

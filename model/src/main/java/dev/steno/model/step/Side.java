@@ -2,6 +2,7 @@
 package dev.steno.model.step;
 
 import dev.steno.model.Span;
+import dev.steno.model.SpanId;
 import dev.steno.model.chain.Chain;
 import dev.steno.model.chain.Commit;
 import dev.steno.model.chain.Hash;
@@ -11,10 +12,10 @@ import dev.steno.model.message.Message;
 import dev.steno.model.message.ToolCall;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -46,19 +47,26 @@ public final class Side {
       Function<Hash, @Nullable JsonValue> tool) {
     this.message = message;
     Steps.of(turns, message, tool).forEach(step -> steps.put(step.span(), step));
-    for (int number = 0; number < turns.size(); number++) {
-      Turn turn = turns.get(number);
-      Lanes ofTurn = new Lanes(turn.spans());
-      Map<Lane, List<Span>> lanes = new LinkedHashMap<>();
-      for (Span span : turn.spans().stream().sorted(Lanes.BY_START).toList()) {
-        order.put(span, order.size());
-        lanes.computeIfAbsent(ofTurn.laneOf(span), first -> new ArrayList<>()).add(span);
-        Commit commit = turn.commits().get(span.spanId());
-        commits.put(span, commit == null ? Commit.EMPTY : commit);
-      }
-      int place = number;
-      lanes.forEach((lane, spans) -> strands.add(new Strand(place, lane, spans)));
+    for (int turn = 0; turn < turns.size(); turn++) {
+      add(turn, turns.get(turn));
     }
+  }
+
+  private void add(int number, Turn turn) {
+    Lanes ofTurn = new Lanes(turn.spans());
+    Map<Lane, List<Span>> lanes = new HashMap<>();
+    Map<SpanId, Integer> places = new HashMap<>();
+    for (Span span : turn.spans().stream().sorted(Lanes.BY_START).toList()) {
+      places.put(span.spanId(), places.size());
+      order.put(span, order.size());
+      lanes.computeIfAbsent(ofTurn.laneOf(span), first -> new ArrayList<>()).add(span);
+      Commit commit = turn.commits().get(span.spanId());
+      commits.put(span, commit == null ? Commit.EMPTY : commit);
+    }
+    // An agent's first call may begin with it: only the agents' own order is the same in each run.
+    lanes.keySet().stream()
+        .sorted(Comparator.comparing(lane -> lane.agent() == null ? -1 : places.get(lane.agent())))
+        .forEach(lane -> strands.add(new Strand(number, lane, lanes.get(lane))));
   }
 
   List<Strand> strands() {
