@@ -150,10 +150,13 @@ final class DiffReport {
   private static String where(Node row) {
     Node entry = row.get("a").isThere() ? row.get("a") : row.get("b");
     String step = entry.text("step");
+    String name = entry.text("name", "");
+    String other = row.get("b").text("name", name);
     return Cells.line(
         entry.text("type", "SPAN")
             + " "
-            + entry.text("name", "")
+            + name
+            + (other.equals(name) ? "" : " → " + other)
             + (step == null ? "" : " · step " + step)
             + (row.get("lane").text("name") == null ? "" : " of " + row.get("lane").text("name")));
   }

@@ -59,7 +59,7 @@ final class Alignments {
   }
 
   private void spans(Lane lane, List<Span> ofA, List<Span> ofB) {
-    int[] at = {ofA.isEmpty() ? Integer.MAX_VALUE - 1 : -1};
+    int[] at = {ofA.isEmpty() ? Integer.MAX_VALUE - 2 : -1};
     align(
         ofA,
         ofB,
@@ -70,11 +70,26 @@ final class Alignments {
           Entry right = other == null ? null : b.entry(other);
           Row row = new Row(lane, left, right, differs(left, right));
           rows.add(row);
-          if (!row.differs().isEmpty() && at[0] < firstAt) {
-            first = row;
-            firstAt = at[0];
-          }
+          note(row, at[0]);
         });
+  }
+
+  /** Keeps the earliest difference; what only echoes others counts where there are none. */
+  private void note(Row row, int place) {
+    int rank = isEcho(row) ? Integer.MAX_VALUE - 1 : place;
+    if (!row.differs().isEmpty() && rank < firstAt) {
+      first = row;
+      firstAt = rank;
+    }
+  }
+
+  /** What goes into an agent and comes out of it is what its calls saw and said. */
+  private static boolean isEcho(Row row) {
+    Entry entry = row.a() != null ? row.a() : row.b();
+    return entry != null
+        && entry.step() == null
+        && (entry.span().type() == SpanType.AGENT || entry.span().type() == SpanType.WORKFLOW)
+        && EnumSet.of(Part.INPUT, Part.OUTPUT).containsAll(row.differs());
   }
 
   /** Takes a pair, or one that nothing belongs to. */

@@ -44,6 +44,20 @@ class DiffTest {
   }
 
   @Test
+  void what_an_agent_was_given_is_the_first_difference_only_if_there_is_no_other() {
+    one.saying("hello").span(SpanType.AGENT, "clerk");
+    other.saying("hi").span(SpanType.AGENT, "clerk");
+
+    assertThat(diff().first().part()).isEqualTo(Part.INPUT);
+
+    one.call(List.of(ASKED));
+    other.call(List.of(Message.text("user", "Where was it?")));
+
+    assertThat(diff().first().part()).isEqualTo(Part.MESSAGES);
+    assertThat(diff().rows().get(0).differs()).containsExactly(Part.INPUT);
+  }
+
+  @Test
   void another_tool_call_leaves_a_gap_of_one_row_and_the_rest_aligned() {
     play(one, "call_1", "here", false);
     play(other, "call_1", "here", true);

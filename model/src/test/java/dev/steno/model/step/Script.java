@@ -37,6 +37,7 @@ final class Script {
   private @Nullable SpanId parent;
   private List<Message> system = List.of();
   private List<JsonValue> toolSet = List.of();
+  private @Nullable JsonValue said;
   private @Nullable Long inputTokens;
   private double seconds = 1;
   private double clock;
@@ -75,8 +76,14 @@ final class Script {
     return this;
   }
 
+  /** What goes into the next spans that are no calls. */
+  Script saying(String text) {
+    said = JsonValue.of(text);
+    return this;
+  }
+
   SpanId span(SpanType type, String name) {
-    Span.Builder span = next(type).name(name);
+    Span.Builder span = next(type).name(name).input(said);
     spans.add((type == SpanType.AGENT ? span.agent(name) : span).build());
     return spans.get(spans.size() - 1).spanId();
   }
