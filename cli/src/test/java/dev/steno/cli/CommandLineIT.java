@@ -75,6 +75,41 @@ class CommandLineIT {
   }
 
   @Test
+  void says_in_each_model_call_what_is_new() {
+    Outcome outcome = ask("show", traces.get(1));
+
+    assertThat(outcome.out()).contains("step 1    first call · 9 new", "step 2    10 unchanged (");
+  }
+
+  @Test
+  void a_trace_differs_from_another_and_not_from_itself() {
+    Outcome same = ask("diff", traces.get(1), traces.get(1).substring(0, 8));
+    Outcome other = ask("diff", traces.get(1), traces.get(2));
+    Outcome json = ask("diff", "--json", traces.get(1), traces.get(2));
+
+    assertThat(same.exit()).isZero();
+    assertThat(same.out()).contains("Nothing differs in 4 spans.");
+    assertThat(other.exit()).isEqualTo(1);
+    assertThat(other.out()).contains("First difference", "{+", "-]");
+    assertThat(other.err()).isEmpty();
+    assertThat(json.exit()).isEqualTo(1);
+    assertThat(json.json().get("first").text("part")).isEqualTo("messages");
+  }
+
+  @Test
+  void conversations_are_compared_by_their_ids() {
+    List<String> ids =
+        ask("list", "--json").json().each("traces").stream()
+            .map(trace -> trace.text("conversation_id"))
+            .distinct()
+            .toList();
+
+    assertThat(ask("diff", "--conversation", ids.get(0), ids.get(0)).exit()).isZero();
+    assertThat(ask("diff", "--conversation", ids.get(0), ids.get(1)).exit()).isEqualTo(1);
+    assertThat(ask("diff", "--conversation", ids.get(0), "no/such one").exit()).isEqualTo(3);
+  }
+
+  @Test
   void shows_a_trace_as_a_tree() {
     Outcome outcome = ask("show", traces.get(0));
 
