@@ -10,6 +10,7 @@ import { extname, join, normalize } from 'node:path';
 import { codingAgent, oddities } from './sample/agent.mjs';
 import { hostile } from './sample/hostile.mjs';
 import { id32 } from './sample/record.mjs';
+import { stepsOf } from './sample/steps.mjs';
 import { lateParcel, refund } from './sample/support.mjs';
 
 const PORT = Number(process.env.PORT ?? 4318);
@@ -95,7 +96,8 @@ async function api(request, response, url) {
   if (path === '/tail') return tail(request, response);
   if (path === '/feedback') return feedback(request, response);
   if (path === '/traces') return list(response, url, project);
-  const [, kind, id] = path.split('/');
+  const [, kind, id, part] = path.split('/');
+  if (part === 'steps') return steps(response, kind, id);
   if (kind === 'traces') return one(response, id);
   if (kind === 'conversations') return conversation(response, id);
   return problem(response, 404, 'Not found', `There is nothing at ${url.pathname}.`);
@@ -201,6 +203,13 @@ function conversation(response, id) {
     next: null,
     limit: 200,
   });
+}
+
+function steps(response, kind, asked) {
+  const id = seedOf(asked);
+  const of = (trace) => (kind === 'traces' ? trace.id : trace.conversation) === id;
+  const traces = groups.flatMap((group) => group.traces).filter(of);
+  json(response, 200, { steps: stepsOf(traces.map((trace) => trace.document())) });
 }
 
 async function feedback(request, response) {

@@ -4,10 +4,13 @@ import { apiUrl, problemOf } from '../src/api/fetch';
 import { message, tracePage, traceRecording } from '../src/api/normal';
 
 test('lists that the server leaves out are there, and empty', () => {
-  const read = traceRecording({
-    trace_id: 't',
-    spans: [{ span_id: 's', type: 'GENERATION', name: 'g', generation: { model: 'm' } }],
-  });
+  const read = traceRecording(
+    {
+      trace_id: 't',
+      spans: [{ span_id: 's', type: 'GENERATION', name: 'g', generation: { model: 'm' } }],
+    },
+    null,
+  );
 
   expect(read.traces[0]?.spans[0]).toMatchObject({
     attributes: {},
@@ -20,7 +23,7 @@ test('lists that the server leaves out are there, and empty', () => {
 });
 
 test('a span type of a newer server is shown as a span', () => {
-  const read = traceRecording({ spans: [{ span_id: 's', type: 'HOLOGRAM' }] });
+  const read = traceRecording({ spans: [{ span_id: 's', type: 'HOLOGRAM' }] }, null);
 
   expect(read.traces[0]?.spans[0]).toMatchObject({ type: 'SPAN', name: '(no name)' });
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Generation, Message, Recording, Span, Trace } from '../src/api/types';
+import type { Generation, Message, Recording, Span, StepNews, Trace } from '../src/api/types';
 
 const ZERO = '0'.repeat(32);
 
@@ -54,8 +54,24 @@ export function trace(spans: readonly Span[], more: Partial<Trace> = {}): Trace 
 export function recording(
   traces: readonly Trace[],
   messages: Record<string, Message> = {},
+  steps: readonly StepNews[] = [],
 ): Recording {
-  return { traces, messages, tools: {}, feedback: [], next: null };
+  return { traces, messages, tools: {}, feedback: [], steps, next: null };
+}
+
+/** What the server says of a call. */
+export function news(spanId: string, more: Partial<StepNews> = {}): StepNews {
+  return {
+    span_id: spanId,
+    basis: 'first',
+    common: 0,
+    changes: [],
+    compacted: false,
+    replaced: false,
+    system: [],
+    tools: [],
+    ...more,
+  };
 }
 
 /** Numbers that are the same in every run. */

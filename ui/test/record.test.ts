@@ -9,7 +9,7 @@ import { ruler, ticks, union } from '../src/record/timeline';
 import { sumBelow, totals } from '../src/record/totals';
 import { markdownTranscript } from '../src/record/transcript';
 import { totalTokens, usageParts } from '../src/record/usage';
-import { generation, numbers, recording, span, trace } from './fixtures';
+import { generation, news, numbers, recording, span, trace } from './fixtures';
 
 const said = (role: string, text: string): Message => ({ role, content: [{ type: 'text', text }] });
 
@@ -213,7 +213,14 @@ describe('the story', () => {
     span('t2', 'root', 5, { ...tool, output: 3 }),
     span('g2', 'root', 6, { type: 'GENERATION', generation: second }),
   ];
-  const story = tellStory(recording([trace(spans)], messages), false);
+  const fresh = (...after: string[]) =>
+    ({ kind: 'new', count: after.length, before: [], after }) as const;
+  const steps = [
+    news('g1', { changes: [fresh('u')], system: [fresh('s1')] }),
+    news('g2', { basis: 'compared', reference: 'g1', common: 2, changes: [fresh('r')] }),
+  ];
+  const recorded = recording([trace(spans)], messages, steps);
+  const story = tellStory(recorded, false);
 
   test('folds the runs of framework spans into one entry that holds them all', () => {
     expect(story.entries.map((entry) => entry.kind)).toEqual([
@@ -227,13 +234,9 @@ describe('the story', () => {
     expect(entryIndex(story.entries, 'q2')).toBe(1);
   });
 
-  test('numbers the calls and compares each with the one before', () => {
-    expect(story.steps.get('g2')).toMatchObject({
-      number: 2,
-      systemChanged: true,
-      newSystem: ['s2'],
-      delta: { reference: 'g1', same: 2, added: 1 },
-    });
+  test('numbers the calls and says what the server found new in each', () => {
+    expect(story.steps.get('g2')).toMatchObject({ number: 2, news: { reference: 'g1' } });
+    expect(story.steps.get('g2')?.seen()).toEqual(['u', 'a', 'r']);
   });
 
   test('knows a second try of the same call', () => {
@@ -242,7 +245,7 @@ describe('the story', () => {
   });
 
   test('is told as Markdown with only what was new', () => {
-    const text = markdownTranscript(recording([trace(spans)], messages), story);
+    const text = markdownTranscript(recorded, story);
 
     expect(text).toContain('_2 unchanged messages_');
     expect(text.match(/\bhi\b/g)).toHaveLength(1);

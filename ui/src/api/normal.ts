@@ -10,6 +10,8 @@ import {
   type Recording,
   type Span,
   type SpanType,
+  type StepChange,
+  type StepNews,
   type Trace,
   type TracePage,
   type TraceSummary,
@@ -42,18 +44,20 @@ export function traceSummary(raw: unknown): TraceSummary {
   };
 }
 
-/** An answer of `GET /traces/{id}` as a recording of one trace. */
-export function traceRecording(raw: unknown): Recording {
+/** An answer of `GET /traces/{id}`, with that of its `/steps`, as a recording of one trace. */
+export function traceRecording(raw: unknown, rawSteps: unknown): Recording {
   const read = loose(raw);
   const one = trace(read);
-  return { ...bodies(read), traces: [one], next: null, ...conversation(read) };
+  const steps = list(loose(rawSteps)['steps']).map(step);
+  return { ...bodies(read), steps, traces: [one], next: null, ...conversation(read) };
 }
 
-/** An answer of `GET /conversations/{id}`. */
-export function conversationRecording(raw: unknown): Recording {
+/** An answer of `GET /conversations/{id}`, with that of its `/steps`. */
+export function conversationRecording(raw: unknown, rawSteps: unknown): Recording {
   const read = loose(raw);
   return {
     ...bodies(read),
+    steps: list(loose(rawSteps)['steps']).map(step),
     traces: list(read['traces']).map(trace),
     next: typeof read['next'] === 'string' ? read['next'] : null,
     ...conversation(read),
@@ -122,6 +126,31 @@ export function message(raw: unknown): Message {
     role: typeof read['role'] === 'string' ? read['role'] : 'unknown',
     content:
       typeof content === 'string' ? [{ type: 'text', text: content }] : (list(content) as Block[]),
+  };
+}
+
+function step(raw: unknown): StepNews {
+  const { reference, common, system, tools, ...read } = loose(raw);
+  const referred = loose(reference)['span_id'];
+  return {
+    ...(read as unknown as StepNews),
+    common: count(loose(common)['count']),
+    changes: list(read['changes']).map(stepChange),
+    compacted: read['compacted'] === true,
+    replaced: read['replaced'] === true,
+    system: list(loose(system)['changes']).map(stepChange),
+    tools: list(loose(tools)['changes']).map(stepChange),
+    ...(typeof referred === 'string' ? { reference: referred } : {}),
+  };
+}
+
+function stepChange(raw: unknown): StepChange {
+  const read = loose(raw);
+  return {
+    ...(read as unknown as StepChange),
+    count: count(read['count']),
+    before: list(read['before']) as string[],
+    after: list(read['after']) as string[],
   };
 }
 

@@ -5,7 +5,7 @@ import {
   QueryClient,
   queryOptions,
 } from '@tanstack/react-query';
-import { call, Problem } from './fetch';
+import { call, Problem, type Call } from './fetch';
 import { conversationRecording, tracePage, traceRecording } from './normal';
 import type { Feedback, NewFeedback, Recording, Session } from './types';
 
@@ -60,7 +60,9 @@ export function traceQuery(project: string, id: string) {
   return queryOptions({
     queryKey: ['trace', project, id],
     queryFn: async ({ signal }) =>
-      traceRecording(await call(`/traces/${encodeURIComponent(id)}`, { project, signal })),
+      traceRecording(
+        ...(await withSteps(`/traces/${encodeURIComponent(id)}`, { project, signal })),
+      ),
     refetchInterval: ({ state }) => (isRunning(state.data) ? 2_000 : false),
   });
 }
@@ -70,14 +72,19 @@ export function conversationQuery(project: string, id: string) {
     queryKey: ['conversation', project, id],
     queryFn: async ({ signal }) =>
       conversationRecording(
-        await call(`/conversations/${encodeURIComponent(id)}`, {
+        ...(await withSteps(`/conversations/${encodeURIComponent(id)}`, {
           project,
           signal,
           query: { limit: 200 },
-        }),
+        })),
       ),
     refetchInterval: ({ state }) => (isRunning(state.data) ? 2_000 : false),
   });
+}
+
+/** A record and its steps, which the server works out of the same. */
+function withSteps(path: string, options: Call): Promise<[unknown, unknown]> {
+  return Promise.all([call(path, options), call(`${path}/steps`, options)]);
 }
 
 function isRunning(recording: Recording | undefined): boolean {

@@ -194,6 +194,33 @@ export interface Trace {
   readonly spans: readonly Span[];
 }
 
+export type StepKind = 'unchanged' | 'reasoning_left' | 'new' | 'gone' | 'edited';
+
+/** Messages, or tools, that stand alike and follow each other. The server lists no unchanged ids. */
+export interface StepChange {
+  readonly kind: StepKind;
+  readonly count: number;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** What is new in a model call, as `GET /traces/{id}/steps` tells it. */
+export interface StepNews {
+  readonly span_id: string;
+  readonly basis: 'first' | 'compared' | 'undetermined' | 'unknown';
+  /** The span id of the call compared with. */
+  readonly reference?: string;
+  /** How many messages both lists begin with; `changes` tells the rest. */
+  readonly common: number;
+  readonly changes: readonly StepChange[];
+  readonly compacted: boolean;
+  readonly replaced: boolean;
+  readonly system: readonly StepChange[];
+  readonly tools: readonly StepChange[];
+  /** Estimated; absent where nobody reported any. */
+  readonly tokens?: Readonly<Record<string, number>>;
+}
+
 /** What the Trace screen shows: one trace, or the traces of a conversation, oldest first. */
 export interface Recording {
   readonly conversation_id?: string;
@@ -201,6 +228,7 @@ export interface Recording {
   readonly messages: Readonly<Record<string, Message>>;
   readonly tools: Readonly<Record<string, Json>>;
   readonly feedback: readonly Feedback[];
+  readonly steps: readonly StepNews[];
   /** Set when the conversation has more traces than were asked for. */
   readonly next: string | null;
 }

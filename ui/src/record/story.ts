@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Feedback, Message, Recording, Span, Trace } from '../api/types';
-import {
-  candidate,
-  deltaOf,
-  replay,
-  withoutReasoning,
-  type Candidate,
-  type Context,
-  type Delta,
-} from './chain';
+import type {
+  Feedback,
+  Message,
+  Recording,
+  Span,
+  StepChange,
+  StepKind,
+  StepNews,
+  Trace,
+} from '../api/types';
+import { contextsOf } from './context';
 import { buildForest, buildTree, allNodes, type SpanTree, type TreeNode } from './tree';
 
-/** A model call with its number and its delta. */
+/** A model call with its number and what the server says is new in it. */
 export interface Step {
   readonly number: number;
   readonly span: Span;
-  readonly context: Context;
-  readonly delta: Delta;
-  /** Ids of system messages that the call compared with did not have. */
-  readonly newSystem: readonly string[];
-  readonly systemChanged: boolean;
-  readonly toolsAdded: readonly string[];
-  readonly toolsRemoved: readonly string[];
+  readonly news: StepNews;
+  /** Everything that the model saw after its system messages; null if it is not known whole. */
+  readonly seen: () => readonly string[] | null;
+}
+
+/** Messages of a step that stand alike and follow each other, as they are shown. */
+export interface Segment {
+  readonly kind: 'same' | 'new' | 'gone' | 'edited';
+  readonly ids: readonly string[];
 }
 
 export type StoryEntry =
@@ -48,7 +51,7 @@ export function tellStory(recording: Recording, asForest: boolean): Story {
   const first = recording.traces[0];
   const tree = asForest || first === undefined ? buildForest(recording.traces) : buildTree(first);
   const nodes = allNodes(tree.roots);
-  const steps = stepsOf(nodes, recording);
+  const steps = stepsOf(recording);
   return {
     tree,
     nodes,
@@ -60,56 +63,58 @@ export function tellStory(recording: Recording, asForest: boolean): Story {
   };
 }
 
-/** The nearest agent above a span; the calls of one agent compare with each other first. */
-function laneOf(node: TreeNode): string {
-  for (let at = node.parent; at !== null; at = at.parent) {
-    if (at.span?.type === 'AGENT') return at.span.name;
-  }
-  return '';
-}
-
-function stepsOf(nodes: readonly TreeNode[], recording: Recording): Map<string, Step> {
-  const key = withoutReasoning(recording.messages);
-  const contexts = replay(recording.traces.flatMap((trace) => trace.spans));
+function stepsOf(recording: Recording): Map<string, Step> {
+  const spans = recording.traces.flatMap((trace) => trace.spans);
+  const byId = new Map(spans.map((span) => [span.span_id, span]));
+  const contextOf = contextsOf(spans);
   const steps = new Map<string, Step>();
-  const earlier: Candidate[] = [];
-  const ordered = nodes
-    .filter((node) => node.span?.generation !== undefined)
-    .sort((a, b) => ((a.span?.start_time ?? '') < (b.span?.start_time ?? '') ? -1 : 1));
-  for (const node of ordered) {
-    const span = node.span;
-    const context = span === null ? undefined : contexts.get(span.span_id);
-    if (span === null || context === undefined) continue;
-    const own = candidate(span.span_id, laneOf(node), context, key);
-    const delta = deltaOf(own, earlier);
-    const before = delta.reference === null ? undefined : steps.get(delta.reference);
-    steps.set(span.span_id, stepOf(steps.size + 1, span, context, delta, before));
-    earlier.push(own);
+  for (const news of recording.steps) {
+    const span = byId.get(news.span_id);
+    if (span === undefined) continue;
+    const call = span.generation;
+    const seen = () => (call === undefined ? null : contextOf(call));
+    steps.set(span.span_id, { number: steps.size + 1, span, news, seen });
   }
   return steps;
 }
 
-function stepOf(
-  number: number,
-  span: Span,
-  context: Context,
-  delta: Delta,
-  before: Step | undefined,
-): Step {
-  const system = span.generation?.system ?? [];
-  const tools = span.generation?.tools ?? [];
-  const oldSystem = before?.span.generation?.system ?? [];
-  const oldTools = before?.span.generation?.tools ?? [];
-  return {
-    number,
-    span,
-    context,
-    delta,
-    newSystem: system.filter((id) => !oldSystem.includes(id)),
-    systemChanged: before !== undefined && system.join() !== oldSystem.join(),
-    toolsAdded: tools.filter((id) => !oldTools.includes(id)),
-    toolsRemoved: oldTools.filter((id) => !tools.includes(id)),
-  };
+/** How many messages of a step stand so. */
+export function countOf(changes: readonly StepChange[], kind: StepKind): number {
+  return changes.reduce((sum, change) => sum + (change.kind === kind ? change.count : 0), 0);
+}
+
+/** The ids that a call has and the one compared with had not, edited ones included. */
+export function addedIds(changes: readonly StepChange[]): readonly string[] {
+  return changes.flatMap((change) => change.after);
+}
+
+/** The ids that the call compared with had and this one has not, edited ones included. */
+export function removedIds(changes: readonly StepChange[]): readonly string[] {
+  return changes.flatMap((change) => change.before);
+}
+
+export function unchangedOf({ common, changes }: StepNews): number {
+  return common + countOf(changes, 'unchanged') + countOf(changes, 'reasoning_left');
+}
+
+/** A step's messages in order. The server counts what is unchanged; its ids are those seen. */
+export function segmentsOf(step: Step): readonly Segment[] {
+  const seen = step.seen() ?? step.span.generation?.added ?? [];
+  if (step.news.basis === 'undetermined' || step.news.basis === 'unknown') {
+    return [{ kind: 'same', ids: seen }];
+  }
+  const segments: Segment[] = [{ kind: 'same', ids: seen.slice(0, step.news.common) }];
+  let at = step.news.common;
+  for (const { kind, count, before, after } of step.news.changes) {
+    if (kind === 'unchanged' || kind === 'reasoning_left') {
+      segments.push({ kind: 'same', ids: seen.slice(at, at + count) });
+    } else {
+      if (before.length > 0) segments.push({ kind: 'gone', ids: before });
+      if (after.length > 0) segments.push({ kind: kind === 'edited' ? kind : 'new', ids: after });
+    }
+    at += kind === 'gone' ? 0 : count;
+  }
+  return segments.filter((segment) => segment.ids.length > 0);
 }
 
 /** Frameworks' own steps: worth counting, rarely worth reading. */

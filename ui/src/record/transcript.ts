@@ -3,7 +3,7 @@ import type { Message, Recording } from '../api/types';
 import { count } from '../format/number';
 import { duration } from '../format/time';
 import { textOf } from './messages';
-import type { Step, Story } from './story';
+import { addedIds, countOf, segmentsOf, unchangedOf, type Step, type Story } from './story';
 
 /** The conversation as Markdown: at each call only what was new, then its answer. */
 export function markdownTranscript(recording: Recording, story: Story): string {
@@ -31,10 +31,15 @@ export function markdownTranscript(recording: Recording, story: Story): string {
 function stepLines(step: Step, { messages }: Recording): string[] {
   const model = step.span.generation?.model ?? 'model unknown';
   const lines = [`## Step ${step.number}: ${model} (${duration(step.span.duration_ms)})`, ''];
-  if (step.delta.same > 0) lines.push(`_${count(step.delta.same)} unchanged messages_`, '');
-  if (step.delta.gone > 0) lines.push(`_${count(step.delta.gone)} left the context_`, '');
-  const added = step.delta.segments.flatMap((part) => (part.kind === 'new' ? part.ids : []));
-  for (const id of [...step.newSystem, ...added, ...step.context.answer]) {
+  const { news, span } = step;
+  const same = unchangedOf(news);
+  const gone = countOf(news.changes, 'gone');
+  if (same > 0) lines.push(`_${count(same)} unchanged messages_`, '');
+  if (gone > 0) lines.push(`_${count(gone)} left the context_`, '');
+  const told = news.basis === 'first' || news.basis === 'compared';
+  const added = told ? addedIds(news.changes) : segmentsOf(step).flatMap((part) => part.ids);
+  const answer = span.generation?.choices[0] ?? [];
+  for (const id of [...addedIds(news.system), ...added, ...answer]) {
     const message = messages[id];
     if (message !== undefined) lines.push(...messageLines(message));
   }

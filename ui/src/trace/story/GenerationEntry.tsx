@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Span } from '../../api/types';
+import { useMemo } from 'react';
+import type { Span, StepKind, StepNews } from '../../api/types';
 import { cost, count, plural, short } from '../../format/number';
 import { duration } from '../../format/time';
 import { Button } from '../../parts/Button';
-import type { Segment } from '../../record/chain';
 import { shortName } from '../../record/names';
-import type { Step } from '../../record/story';
+import {
+  addedIds,
+  countOf,
+  segmentsOf,
+  unchangedOf,
+  type Segment,
+  type Step,
+} from '../../record/story';
 import type { TreeNode } from '../../record/tree';
 import { useOpening } from '../../content/openings';
 import { useView } from '../view';
@@ -59,11 +66,14 @@ function factsOf(span: Span): (string | null)[] {
 }
 
 function SystemChange({ step }: { readonly step: Step }) {
-  if (step.newSystem.length === 0 && !step.systemChanged) return null;
+  const { basis, system } = step.news;
+  const told = basis === 'first' || basis === 'compared';
+  const shown = told ? addedIds(system) : (step.span.generation?.system ?? []);
+  const changed = basis === 'compared' && system.some((change) => change.kind !== 'unchanged');
   return (
     <>
-      {step.systemChanged && <p className={styles['change']}>~ system prompt edited</p>}
-      {step.newSystem.map((id) => (
+      {changed && <p className={styles['change']}>~ system prompt edited</p>}
+      {shown.map((id) => (
         <MessageView key={id} id={id} place="system" within={step.span.span_id} />
       ))}
     </>
@@ -72,36 +82,30 @@ function SystemChange({ step }: { readonly step: Step }) {
 
 /** “14 unchanged since step 6 · + 2 new”, each part of which opens. */
 function ContextChange({ step, spanId }: { readonly step: Step; readonly spanId: string }) {
-  const { story, open, full, toggleOpen } = useView();
-  const { delta } = step;
-  const before = delta.reference === null ? undefined : story.steps.get(delta.reference);
-  const shown = full || open.has(spanId);
+  const { open, full, toggleOpen } = useView();
+  const { news } = step;
+  const told = news.basis === 'first' || news.basis === 'compared';
+  const shown = full || !told || open.has(spanId);
+  const segments = useMemo(() => segmentsOf(step), [step]);
   return (
     <>
       <p className={styles['delta']}>
-        {delta.same > 0 && (
-          <button
-            type="button"
-            aria-expanded={shown}
-            disabled={full}
-            onClick={() => toggleOpen(spanId)}
-          >
-            {count(delta.same)} unchanged
-            {before === undefined ? '' : ` since step ${before.number}`}
-          </button>
+        <Unchanged step={step} shown={shown} onToggle={() => toggleOpen(spanId)} fixed={full} />
+        <Amount news={news} kind="new" words="new" sign="+" />
+        <Amount news={news} kind="edited" words="edited" sign="~" />
+        <Amount news={news} kind="gone" words="left the context" sign="−" />
+        {news.compacted && <b>context compacted</b>}
+        {news.replaced && <b>context replaced</b>}
+        {countOf(news.changes, 'reasoning_left') > 0 && (
+          <span>
+            {plural(countOf(news.changes, 'reasoning_left'), 'answer')} came back without reasoning
+          </span>
         )}
-        {delta.added > 0 && <span>+ {count(delta.added)} new</span>}
-        {delta.gone > 0 && <span data-gone>− {count(delta.gone)} left the context</span>}
-        {delta.gone >= 3 && delta.added <= 2 && <b>context compacted</b>}
-        {delta.withoutReasoning > 0 && (
-          <span>{plural(delta.withoutReasoning, 'answer')} came back without reasoning</span>
-        )}
-        {delta.complete && before === undefined && (
-          <span className={styles['faint']}>first call</span>
-        )}
-        {!delta.complete && <span>no earlier call to compare with</span>}
+        {news.basis === 'first' && <span className={styles['faint']}>first call</span>}
+        {news.basis === 'undetermined' && <span>no earlier call to compare with</span>}
+        {news.basis === 'unknown' && <span>what it saw was not recorded from its beginning</span>}
       </p>
-      {delta.segments.map((segment, i) => (
+      {segments.map((segment, i) => (
         <SegmentView
           key={i}
           segment={segment}
@@ -111,6 +115,46 @@ function ContextChange({ step, spanId }: { readonly step: Step; readonly spanId:
         />
       ))}
     </>
+  );
+}
+
+interface UnchangedProps {
+  readonly step: Step;
+  readonly shown: boolean;
+  readonly fixed: boolean;
+  readonly onToggle: () => void;
+}
+
+function Unchanged({ step, shown, fixed, onToggle }: UnchangedProps) {
+  const { story } = useView();
+  const { reference } = step.news;
+  const unchanged = unchangedOf(step.news);
+  const before = reference === undefined ? undefined : story.steps.get(reference);
+  if (unchanged === 0) return null;
+  return (
+    <button type="button" aria-expanded={shown} disabled={fixed} onClick={onToggle}>
+      {count(unchanged)} unchanged
+      {before === undefined ? '' : ` since step ${before.number}`}
+    </button>
+  );
+}
+
+interface AmountProps {
+  readonly news: StepNews;
+  readonly kind: StepKind;
+  readonly words: string;
+  readonly sign: string;
+}
+
+function Amount({ news, kind, words, sign }: AmountProps) {
+  const messages = countOf(news.changes, kind);
+  if (messages === 0) return null;
+  const tokens = news.tokens?.[kind];
+  const size = tokens === undefined ? undefined : `about ${count(tokens)} tokens, estimated`;
+  return (
+    <span data-gone={kind === 'gone' || undefined} title={size}>
+      {sign} {count(messages)} {words}
+    </span>
   );
 }
 

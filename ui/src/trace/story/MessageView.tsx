@@ -12,7 +12,7 @@ import { RepeatedResult } from './RepeatedResult';
 import { ToolCalls } from './ToolCalls';
 import styles from './story.module.css';
 
-export type Place = 'system' | 'same' | 'new' | 'gone' | 'answer';
+export type Place = 'system' | 'same' | 'new' | 'gone' | 'edited' | 'answer';
 
 interface MessageViewProps {
   readonly id: string;
@@ -26,6 +26,7 @@ const SIGNS: Readonly<Record<Place, string>> = {
   same: '',
   new: '+',
   gone: '−',
+  edited: '~',
   answer: '',
 };
 

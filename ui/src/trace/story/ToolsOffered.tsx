@@ -5,27 +5,28 @@ import { visible } from '../../format/text';
 import { JsonView } from '../../content/JsonView';
 import { useOpening } from '../../content/openings';
 import { isObject } from '../../record/documents';
-import type { Step } from '../../record/story';
+import { addedIds, removedIds, type Step } from '../../record/story';
 import { useView } from '../view';
 import styles from './story.module.css';
 
 /** The tools that the model could call, where they differ from the call before. */
 export function ToolsOffered({ step }: { readonly step: Step }) {
   const { recording } = useView();
-  const first = step.delta.reference === null;
+  const added = addedIds(step.news.tools);
+  const removed = removedIds(step.news.tools);
   const [open, setOpen] = useOpening(`tools-${step.span.span_id}`);
-  if (step.toolsAdded.length === 0 && step.toolsRemoved.length === 0) return null;
+  if (added.length === 0 && removed.length === 0) return null;
   const name = (id: string) => toolName(recording.tools[id]) ?? id.slice(0, 8);
   return (
     <div className={styles['offered']}>
       <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {first
-          ? `${plural(step.toolsAdded.length, 'tool')} offered`
-          : `~ tools changed: + ${step.toolsAdded.length} − ${step.toolsRemoved.length}`}
+        {step.news.basis === 'first'
+          ? `${plural(added.length, 'tool')} offered`
+          : `~ tools changed: + ${added.length} − ${removed.length}`}
       </button>
-      <span>{visible([...step.toolsAdded].map(name).join(', '))}</span>
+      <span>{visible(added.map(name).join(', '))}</span>
       {open &&
-        step.toolsAdded.map((id) => (
+        added.map((id) => (
           <JsonView
             key={id}
             name={`tool-${id}`}
