@@ -54,19 +54,27 @@ public final class Side {
 
   private void add(int number, Turn turn) {
     Lanes ofTurn = new Lanes(turn.spans());
-    Map<Lane, List<Span>> lanes = new HashMap<>();
+    Map<Lane, Strand> lanes = new HashMap<>();
     Map<SpanId, Integer> places = new HashMap<>();
     for (Span span : turn.spans().stream().sorted(Lanes.BY_START).toList()) {
       places.put(span.spanId(), places.size());
       order.put(span, order.size());
-      lanes.computeIfAbsent(ofTurn.laneOf(span), first -> new ArrayList<>()).add(span);
+      lanes
+          .computeIfAbsent(ofTurn.laneOf(span), lane -> new Strand(number, lane, new ArrayList<>()))
+          .spans()
+          .add(span);
       Commit commit = turn.commits().get(span.spanId());
       commits.put(span, commit == null ? Commit.EMPTY : commit);
     }
     // An agent's first call may begin with it: only the agents' own order is the same in each run.
-    lanes.keySet().stream()
-        .sorted(Comparator.comparing(lane -> lane.agent() == null ? -1 : places.get(lane.agent())))
-        .forEach(lane -> strands.add(new Strand(number, lane, lanes.get(lane))));
+    lanes.values().stream()
+        .sorted(Comparator.comparing(one -> place(one, places)))
+        .forEach(strands::add);
+  }
+
+  private static int place(Strand strand, Map<SpanId, Integer> places) {
+    SpanId agent = strand.lane().agent();
+    return agent == null ? -1 : places.getOrDefault(agent, 0);
   }
 
   List<Strand> strands() {

@@ -3,6 +3,7 @@ package dev.steno.server.rest;
 
 import dev.steno.model.Span;
 import dev.steno.model.SpanType;
+import dev.steno.model.TraceId;
 import dev.steno.model.Usage;
 import dev.steno.model.chain.Hash;
 import dev.steno.model.json.JsonValue;
@@ -144,6 +145,19 @@ final class DiffDocument {
     return part.name().toLowerCase(Locale.ROOT);
   }
 
+  /** A stretch of time. */
+  private record Extent(Instant start, Instant end) {
+    Extent and(Extent other) {
+      return new Extent(
+          start.isBefore(other.start) ? start : other.start,
+          end.isAfter(other.end) ? end : other.end);
+    }
+
+    Duration length() {
+      return Duration.between(start, end);
+    }
+  }
+
   /** What may be more or less; null is unknown. */
   private record Figures(
       @Nullable Duration time,
@@ -170,19 +184,15 @@ final class DiffDocument {
 
     /** From the first start to the last end, trace by trace. */
     static @Nullable Duration extent(List<@Nullable Entry> entries) {
-      Map<Object, Instant> starts = new HashMap<>();
-      Map<Object, Instant> ends = new HashMap<>();
+      Map<TraceId, Extent> extents = new HashMap<>();
       for (Entry entry : entries) {
-        if (entry != null && entry.span().start() != null && entry.span().end() != null) {
-          Span span = entry.span();
-          starts.merge(span.traceId(), span.start(), (x, y) -> x.isBefore(y) ? x : y);
-          ends.merge(span.traceId(), span.end(), (x, y) -> x.isAfter(y) ? x : y);
+        Instant start = entry == null ? null : entry.span().start();
+        Instant end = entry == null ? null : entry.span().end();
+        if (entry != null && start != null && end != null) {
+          extents.merge(entry.span().traceId(), new Extent(start, end), Extent::and);
         }
       }
-      return starts.keySet().stream()
-          .map(trace -> Duration.between(starts.get(trace), ends.get(trace)))
-          .reduce(Duration::plus)
-          .orElse(null);
+      return extents.values().stream().map(Extent::length).reduce(Duration::plus).orElse(null);
     }
 
     Figures lasting(@Nullable Duration whole) {
