@@ -123,6 +123,11 @@ public final class Rows {
     return new StoredPart(part, commit, preview(row));
   }
 
+  /** Reads a part whole but for what was said. */
+  public static StoredPart whole(RowReader row) {
+    return whole(row, null);
+  }
+
   private static Preview preview(RowReader row) {
     return new Preview(row.text("preview_input"), row.text("preview_output"));
   }

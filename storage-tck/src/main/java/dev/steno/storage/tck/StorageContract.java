@@ -84,6 +84,20 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class Overviews extends OverviewContract {
+    Overviews() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class Hits extends HitContract {
+    Hits() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
   class Summaries extends SummaryContract {
     Summaries() {
       super(StorageContract.this::open);

@@ -141,13 +141,18 @@ final class MemoryTraces implements TraceStore {
   }
 
   /** A trace as far as questions over many traces look at it. */
-  record Known(TraceSummary summary, List<StoredSpan> spans) {}
+  record Known(TraceSummary summary, List<StoredSpan> spans, TraceRecord record) {}
 
   /** The traces that meet a filter, in no order. */
   List<Known> meeting(String project, Filter filter) {
     return summaries(project, clock.instant())
         .filter(summary -> meets(filter, project, summary))
-        .map(summary -> new Known(summary, trace(new TraceKey(project, summary.traceId())).spans()))
+        .map(
+            summary ->
+                new Known(
+                    summary,
+                    trace(new TraceKey(project, summary.traceId())).spans(),
+                    record(project, summary.traceId()).orElseThrow()))
         .toList();
   }
 

@@ -4,6 +4,10 @@ package dev.steno.storage.sql.analysis;
 import dev.steno.storage.analysis.AggregateQuery;
 import dev.steno.storage.analysis.Aggregates;
 import dev.steno.storage.analysis.Analysis;
+import dev.steno.storage.analysis.Overview;
+import dev.steno.storage.analysis.OverviewQuery;
+import dev.steno.storage.analysis.SearchPage;
+import dev.steno.storage.analysis.SearchQuery;
 import dev.steno.storage.sql.Dialect;
 import dev.steno.storage.sql.Source;
 import dev.steno.storage.sql.TraceReader;
@@ -36,5 +40,20 @@ public final class AnalysisReader implements Analysis {
         session ->
             new AggregateReader(new SpanRows(session, dialect, clock.instant(), chosen), query)
                 .read());
+  }
+
+  @Override
+  public Overview overview(OverviewQuery query) {
+    Chosen chosen = finder.find(query.project(), query.filter(), query.window());
+    return source.read(
+        session ->
+            new OverviewReader(new SpanRows(session, dialect, clock.instant(), chosen), query)
+                .read());
+  }
+
+  @Override
+  public SearchPage search(SearchQuery query) {
+    return source.read(
+        session -> new SearchReader(new SearchRows(session, dialect, query), query).read());
   }
 }

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.sql.analysis;
+
+import dev.steno.model.Span;
+import dev.steno.model.SpanStatus;
+import dev.steno.storage.analysis.Facet;
+import dev.steno.storage.analysis.Overview;
+import dev.steno.storage.analysis.OverviewQuery;
+import dev.steno.storage.analysis.Window;
+import dev.steno.storage.sql.Sql;
+import dev.steno.storage.sql.Times;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks traces over: first when they began and how they stand, then facet by facet. */
+final class OverviewReader {
+  private final SpanRows spans;
+  private final OverviewQuery query;
+
+  OverviewReader(SpanRows spans, OverviewQuery query) {
+    this.spans = spans;
+    this.query = query;
+  }
+
+  /** How many traces of a status began in a stretch of time. */
+  private record Count(long bucket, SpanStatus status, long traces) {}
+
+  private record Row(String value, long traces, long all) {}
+
+  Overview read() {
+    List<Count> counts = counts();
+    Map<SpanStatus, Long> byStatus = new HashMap<>();
+    counts.forEach(count -> byStatus.merge(count.status, count.traces, Long::sum));
+    List<Overview.Values> facets = new ArrayList<>();
+    for (Facet facet : query.facets()) {
+      facets.add(facet == Facet.STATUS ? statuses(byStatus) : values(facet));
+    }
+    return new Overview(
+        byStatus.values().stream().mapToLong(Long::longValue).sum(),
+        byStatus.getOrDefault(SpanStatus.ERROR, 0L),
+        buckets(counts),
+        facets,
+        spans.chosen().exact());
+  }
+
+  private List<Count> counts() {
+    Sql sql = spans.statement();
+    traces(sql, List.of("status"), true);
+    String from = sql.value(Times.nanos(query.window().from()));
+    String width = sql.value(query.window().width(query.buckets()).toNanos());
+    // Whole numbers without a division, which engines do not agree on.
+    sql.add("SELECT at_ns - " + from + " - (at_ns - " + from + ") % " + width + " AS since,");
+    sql.add("status, count(*) AS n FROM traces GROUP BY since, status");
+    long nanos = query.window().width(query.buckets()).toNanos();
+    return spans
+        .session()
+        .query(
+            sql,
+            row ->
+                new Count(
+                    Math.min(row.requiredNumber("since") / nanos, query.buckets() - 1L),
+                    SpanStatus.values()[(int) row.requiredNumber("status")],
+                    row.requiredNumber("n")));
+  }
+
+  /** Begins a statement with {@code spans} and {@code traces}: those that begin in the window. */
+  private void traces(Sql sql, List<String> columns, boolean status) {
+    spans.with(sql, columns, spans.chosen().around());
+    sql.add(", all_traces AS (SELECT trace_id, min(at_ns) AS at_ns");
+    if (status) {
+      String since = sql.value(Times.nanos(spans.now().minus(Span.RUNNING_FOR)));
+      sql.add(", max(CASE WHEN status = 'error' THEN 3 WHEN end_ns IS NOT NULL THEN");
+      sql.add("CASE WHEN status = 'ok' THEN 1 ELSE 0 END");
+      sql.add("WHEN start_ns > " + since + " THEN 4 ELSE 2 END) AS status");
+    }
+    sql.add("FROM spans GROUP BY trace_id),");
+    sql.add("traces AS (SELECT * FROM all_traces WHERE");
+    sql.add(spans.chosen().within().condition("at_ns", sql)).add(")");
+  }
+
+  private List<Overview.Bucket> buckets(List<Count> counts) {
+    List<Window> windows = query.window().cut(query.buckets());
+    long[] traces = new long[windows.size()];
+    long[] errors = new long[windows.size()];
+    for (Count count : counts) {
+      traces[(int) count.bucket] += count.traces;
+      errors[(int) count.bucket] += count.status == SpanStatus.ERROR ? count.traces : 0;
+    }
+    List<Overview.Bucket> buckets = new ArrayList<>();
+    for (int i = 0; i < windows.size(); i++) {
+      buckets.add(new Overview.Bucket(windows.get(i), traces[i], errors[i]));
+    }
+    return buckets;
+  }
+
+  private Overview.Values statuses(Map<SpanStatus, Long> counts) {
+    List<Row> rows =
+        counts.entrySet().stream()
+            .map(entry -> new Row(entry.getKey().wire(), entry.getValue(), counts.size()))
+            .sorted(
+                java.util.Comparator.comparing(Row::traces, java.util.Comparator.reverseOrder())
+                    .thenComparing(Row::value))
+            .toList();
+    return top(Facet.STATUS, rows);
+  }
+
+  private Overview.Values values(Facet facet) {
+    Sql sql = spans.statement();
+    traces(sql, columns(facet), false);
+    sql.add(", counted AS (SELECT " + expression(facet) + " AS value,");
+    sql.add("count(DISTINCT trace_id) AS n FROM spans");
+    sql.add("WHERE trace_id IN (SELECT trace_id FROM traces) GROUP BY value)");
+    sql.add("SELECT value, n, count(*) OVER () AS many FROM counted WHERE value IS NOT NULL");
+    sql.add("ORDER BY n DESC, value LIMIT " + query.values());
+    return top(
+        facet,
+        spans
+            .session()
+            .query(
+                sql,
+                row ->
+                    new Row(
+                        row.requiredText("value"),
+                        row.requiredNumber("n"),
+                        row.requiredNumber("many"))));
+  }
+
+  private Overview.Values top(Facet facet, List<Row> rows) {
+    List<Overview.Value> top =
+        rows.stream()
+            .limit(query.values())
+            .map(row -> new Overview.Value(row.value, row.traces))
+            .toList();
+    return new Overview.Values(facet, top, rows.isEmpty() ? 0 : rows.get(0).all - top.size());
+  }
+
+  private static List<String> columns(Facet facet) {
+    return switch (facet) {
+      case STATUS -> List.of();
+      case MODEL -> List.of("request_model", "response_model");
+      default -> List.of(expression(facet));
+    };
+  }
+
+  private static String expression(Facet facet) {
+    return switch (facet) {
+      case MODEL -> "coalesce(response_model, request_model)";
+      case USER -> "user_id";
+      default -> facet.wire();
+    };
+  }
+}
