@@ -12,6 +12,7 @@ import dev.steno.cli.trace.DeleteCommand;
 import dev.steno.cli.trace.DiffCommand;
 import dev.steno.cli.trace.FeedbackCommand;
 import dev.steno.cli.trace.ListCommand;
+import dev.steno.cli.trace.SearchCommand;
 import dev.steno.cli.trace.ShowCommand;
 import dev.steno.cli.trace.TailCommand;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ final class Commands {
     byName.put("list", () -> new ListCommand(terminal, clock));
     byName.put("show", () -> new ShowCommand(terminal, clock));
     byName.put("diff", () -> new DiffCommand(terminal));
+    byName.put("search", () -> new SearchCommand(terminal, clock));
     byName.put("tail", () -> new TailCommand(terminal, clock));
     byName.put("feedback", () -> new FeedbackCommand(terminal));
     byName.put("delete", () -> new DeleteCommand(terminal));

@@ -48,6 +48,8 @@ public final class RestDoor implements Door {
                 new TraceResource(storage, resources, large).endpoints(),
                 new ConversationResource(storage, resources, large).endpoints(),
                 new DiffResource(storage, resources, large).endpoints(),
+                new AnalysisResource(storage, resources.clock()).endpoints(),
+                new PieceResource(storage.analysis(), resources.clock()).endpoints(),
                 new FeedbackResource(storage.feedback(), resources).endpoints(),
                 new ProjectResource(storage.projects(), storage.settings()).endpoints(),
                 new KeyResource(resources.keys()).endpoints(),

@@ -154,7 +154,7 @@ final class TraceResource {
     return true;
   }
 
-  private static Refusal unknown(TraceId id) {
+  static Refusal unknown(TraceId id) {
     return Refusal.notFound("trace: " + id + " is not in this project (expected: a recorded one)");
   }
 }

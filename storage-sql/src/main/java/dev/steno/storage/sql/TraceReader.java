@@ -144,6 +144,14 @@ public final class TraceReader {
         session -> Optional.ofNullable(wholeTraces(session, project, List.of(id)).get(id)));
   }
 
+  /** See {@link dev.steno.storage.analysis.Analysis#outline}. */
+  public List<StoredSpan> outline(String project, TraceId id) {
+    return source.read(
+        session ->
+            StoredSpan.all(
+                new PartReader(session, project).light(List.of(id)).getOrDefault(id, List.of())));
+  }
+
   /** See {@link dev.steno.storage.TraceStore#conversation}. */
   public Page<TraceRecord> conversation(
       String project, String conversation, int limit, @Nullable String cursor) {

@@ -5,6 +5,7 @@ import static dev.steno.storage.tck.Given.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.model.Grouping;
+import dev.steno.model.Span;
 import dev.steno.model.SpanEvent;
 import dev.steno.model.SpanPart;
 import dev.steno.model.json.JsonValue;
@@ -89,26 +90,7 @@ abstract class HitContract extends Contract {
     "event, events, /0/attributes/text"
   })
   void finds_every_text_of_a_span_and_says_where(String where, String field, String path) {
-    append(
-        Given.part(
-            Given.span(1, 1)
-                .name("a needle-name")
-                .statusMessage("a needle-message")
-                .errorType("a needle-error")
-                .input(object("question", JsonValue.of("a needle-input")))
-                .output(JsonValue.of("a needle-output"))
-                .attributes(
-                    new JsonObject(
-                        Map.of(
-                            "a/b",
-                            new JsonArray(
-                                List.of(JsonValue.of(1), JsonValue.of("a needle-attribute"))),
-                            "needle-key",
-                            JsonValue.of(true))))
-                .events(
-                    List.of(
-                        new SpanEvent(
-                            "e", NOW, object("text", JsonValue.of("a needle-event")))))));
+    append(Given.part(spanWithNeedles()));
 
     Hit hit = only(hits("needle-" + where));
 
@@ -146,7 +128,8 @@ abstract class HitContract extends Contract {
   @ParameterizedTest
   @ValueSource(strings = {"user", "\"text\"", "\\n", "{", "role", "nsecond", "null"})
   void finds_nothing_in_what_is_no_text(String sought) {
-    append(Given.call(Given.generation(1, 1).input(JsonValue.NULL), Given.asked("a\nsecond", "ok")));
+    append(
+        Given.call(Given.generation(1, 1).input(JsonValue.NULL), Given.asked("a\nsecond", "ok")));
 
     assertThat(hits(sought)).isEmpty();
   }
@@ -202,6 +185,18 @@ abstract class HitContract extends Contract {
     assertRefused(Kind.INVALID, () -> hits("x".repeat(1_001)));
     assertRefused(Kind.INVALID, () -> search("x", 0, null));
     assertRefused(Kind.INVALID, () -> search("x", 1, "elsewhere"));
+  }
+
+  private static Span.Builder spanWithNeedles() {
+    JsonArray nested = new JsonArray(List.of(JsonValue.of(1), JsonValue.of("a needle-attribute")));
+    return Given.span(1, 1)
+        .name("a needle-name")
+        .statusMessage("a needle-message")
+        .errorType("a needle-error")
+        .input(object("question", JsonValue.of("a needle-input")))
+        .output(JsonValue.of("a needle-output"))
+        .attributes(new JsonObject(Map.of("a/b", nested, "needle-key", JsonValue.of(true))))
+        .events(List.of(new SpanEvent("e", NOW, object("text", JsonValue.of("a needle-event")))));
   }
 
   private static Hit only(List<Hit> hits) {

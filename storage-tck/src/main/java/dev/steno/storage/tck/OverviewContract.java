@@ -61,7 +61,11 @@ abstract class OverviewContract extends Contract {
   @EnumSource(Facet.class)
   void counts_a_trace_once_for_each_value(Facet facet) {
     append(
-        with("one", 1, 1), with("one", 1, 2), with("two", 1, 3), with("one", 2, 1), with("x", 9, 1));
+        with("one", 1, 1),
+        with("one", 1, 2),
+        with("two", 1, 3),
+        with("one", 2, 1),
+        with("x", 9, 1));
     Filter some = new Filter.Started(NOW.minusSeconds(5), NOW);
 
     Overview.Values values = overview(some, 1, facet).facets().get(0);
@@ -71,8 +75,7 @@ abstract class OverviewContract extends Contract {
     switch (facet) {
       case STATUS -> assertThat(values.top()).containsExactly(new Value("ok", 2));
       case TYPE -> assertThat(values.top()).containsExactly(new Value("GENERATION", 2));
-      default ->
-          assertThat(values.top()).containsExactly(new Value("one", 2), new Value("two", 1));
+      default -> assertThat(values.top()).containsExactly(new Value("one", 2), new Value("two", 1));
     }
   }
 

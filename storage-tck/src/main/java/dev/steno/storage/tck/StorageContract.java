@@ -98,6 +98,13 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class InPieces extends PieceContract {
+    InPieces() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
   class Summaries extends SummaryContract {
     Summaries() {
       super(StorageContract.this::open);

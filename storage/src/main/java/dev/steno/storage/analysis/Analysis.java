@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.analysis;
 
-/** Answers questions over many traces of a project at once. Thread-safe. */
+import dev.steno.model.SpanId;
+import dev.steno.model.TraceId;
+import dev.steno.model.chain.Hash;
+import dev.steno.storage.assembly.StoredSpan;
+import java.util.Collection;
+import java.util.List;
+
+/** Answers questions over many traces of a project, and reads large ones in pieces. Thread-safe. */
 public interface Analysis {
 
   /** Counts, sums and percentiles of spans or traces, by group. */
@@ -12,4 +19,13 @@ public interface Analysis {
 
   /** The messages and spans in which a text occurs, latest first. */
   SearchPage search(SearchQuery query);
+
+  /**
+   * The spans of a trace by start, each with what a list shows of it: ids, type, name, status,
+   * times, grouping, agent, tool and generation. Empty if the project has no such trace.
+   */
+  List<StoredSpan> outline(String project, TraceId trace);
+
+  /** Some spans and messages of a trace; those that are not there are left out. */
+  Pieces pieces(String project, TraceId trace, Collection<SpanId> spans, Collection<Hash> messages);
 }

@@ -39,12 +39,10 @@ public record Asked(Window window, Filter filter) {
     }
     Instant end = to == null ? now : to;
     Instant begin = from == null ? end.minus(absent) : from;
-    return new Asked(
-        new Window(begin, end), rest.size() == 1 ? rest.get(0) : new Filter.And(rest));
+    return new Asked(new Window(begin, end), rest.size() == 1 ? rest.get(0) : new Filter.And(rest));
   }
 
-  private static boolean before(
-      @Nullable Instant one, @Nullable Instant other) {
+  private static boolean before(@Nullable Instant one, @Nullable Instant other) {
     return one != null && other != null && one.isBefore(other);
   }
 }

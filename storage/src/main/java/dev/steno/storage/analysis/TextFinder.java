@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a text in messages and spans and says where, upper and lower case being the same. For one
- * thread.
+ * Finds a text in messages and spans and says where, upper and lower case being the same. Pure
+ * functions: what an instance collects is seen by one thread only.
  */
 public final class TextFinder {
   private static final int BEFORE = 60;
@@ -82,8 +82,7 @@ public final class TextFinder {
       }
     } else if (value instanceof JsonObject object) {
       for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
-        String below =
-            path + "/" + member.getKey().replace("~", "~0").replace("/", "~1");
+        String below = path + "/" + member.getKey().replace("~", "~0").replace("/", "~1");
         if (names) {
           look(field, below, member.getKey());
         }

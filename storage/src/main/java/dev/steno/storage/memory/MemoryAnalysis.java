@@ -1,14 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.memory;
 
+import dev.steno.model.SpanId;
+import dev.steno.model.TraceId;
+import dev.steno.model.chain.Hash;
+import dev.steno.model.message.Message;
+import dev.steno.storage.TraceRecord;
 import dev.steno.storage.analysis.AggregateQuery;
 import dev.steno.storage.analysis.Aggregates;
 import dev.steno.storage.analysis.Analysis;
 import dev.steno.storage.analysis.Overview;
 import dev.steno.storage.analysis.OverviewQuery;
+import dev.steno.storage.analysis.Pieces;
 import dev.steno.storage.analysis.SearchPage;
 import dev.steno.storage.analysis.SearchQuery;
+import dev.steno.storage.assembly.StoredSpan;
 import dev.steno.storage.query.Filter;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Looks at every trace for every question: what the answers mean, in plain Java. Thread-safe. */
 final class MemoryAnalysis implements Analysis {
@@ -36,5 +47,27 @@ final class MemoryAnalysis implements Analysis {
   public SearchPage search(SearchQuery query) {
     return open.run(
         () -> new MemorySearch(query).page(traces.meeting(query.project(), Filter.ALL)));
+  }
+
+  @Override
+  public List<StoredSpan> outline(String project, TraceId trace) {
+    return open.run(() -> traces.spans(project, trace));
+  }
+
+  @Override
+  public Pieces pieces(
+      String project, TraceId trace, Collection<SpanId> spans, Collection<Hash> messages) {
+    return traces
+        .trace(project, trace)
+        .map(whole -> pieces(whole, spans, messages))
+        .orElse(new Pieces(List.of(), Map.of()));
+  }
+
+  private static Pieces pieces(
+      TraceRecord trace, Collection<SpanId> spans, Collection<Hash> messages) {
+    Map<Hash, Message> some = new HashMap<>(trace.messages());
+    some.keySet().retainAll(messages);
+    return new Pieces(
+        trace.spans().stream().filter(span -> spans.contains(span.spanId())).toList(), some);
   }
 }

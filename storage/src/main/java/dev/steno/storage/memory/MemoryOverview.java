@@ -27,9 +27,7 @@ final class MemoryOverview {
 
   static Overview of(OverviewQuery query, List<MemoryTraces.Known> meeting) {
     List<MemoryTraces.Known> traces =
-        meeting.stream()
-            .filter(trace -> query.window().contains(trace.summary().start()))
-            .toList();
+        meeting.stream().filter(trace -> query.window().contains(trace.summary().start())).toList();
     List<Overview.Bucket> buckets = new ArrayList<>();
     for (Window window : query.window().cut(query.buckets())) {
       List<TraceSummary> within =
@@ -52,8 +50,7 @@ final class MemoryOverview {
     return traces.stream().filter(trace -> trace.status() == SpanStatus.ERROR).count();
   }
 
-  private static Overview.Values values(
-      Facet facet, int most, List<MemoryTraces.Known> traces) {
+  private static Overview.Values values(Facet facet, int most, List<MemoryTraces.Known> traces) {
     Map<String, Long> counts =
         traces.stream()
             .flatMap(trace -> values(facet, trace).stream())

@@ -156,6 +156,11 @@ final class MemoryTraces implements TraceStore {
         .toList();
   }
 
+  /** The spans of a trace by start; empty if there is none. */
+  List<StoredSpan> spans(String project, TraceId id) {
+    return trace(new TraceKey(project, id)).spans();
+  }
+
   private boolean meets(Filter filter, String project, TraceSummary summary) {
     return FilterMatch.test(filter, summary, record(project, summary.traceId()).orElseThrow());
   }

@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.sql.analysis;
 
+import dev.steno.model.SpanId;
+import dev.steno.model.TraceId;
+import dev.steno.model.chain.Hash;
 import dev.steno.storage.analysis.AggregateQuery;
 import dev.steno.storage.analysis.Aggregates;
 import dev.steno.storage.analysis.Analysis;
 import dev.steno.storage.analysis.Overview;
 import dev.steno.storage.analysis.OverviewQuery;
+import dev.steno.storage.analysis.Pieces;
 import dev.steno.storage.analysis.SearchPage;
 import dev.steno.storage.analysis.SearchQuery;
+import dev.steno.storage.assembly.StoredSpan;
 import dev.steno.storage.sql.Dialect;
 import dev.steno.storage.sql.Source;
 import dev.steno.storage.sql.TraceReader;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
 
 /** Answers from the tables of a source. Thread-safe. */
 public final class AnalysisReader implements Analysis {
   private final Source source;
   private final Dialect dialect;
   private final Clock clock;
+  private final TraceReader traces;
   private final Chosen.Finder finder;
 
   /**
@@ -30,6 +38,7 @@ public final class AnalysisReader implements Analysis {
     this.source = source;
     this.dialect = dialect;
     this.clock = clock;
+    this.traces = traces;
     this.finder = new Chosen.Finder(traces);
   }
 
@@ -55,5 +64,16 @@ public final class AnalysisReader implements Analysis {
   public SearchPage search(SearchQuery query) {
     return source.read(
         session -> new SearchReader(new SearchRows(session, dialect, query), query).read());
+  }
+
+  @Override
+  public List<StoredSpan> outline(String project, TraceId trace) {
+    return traces.outline(project, trace);
+  }
+
+  @Override
+  public Pieces pieces(
+      String project, TraceId trace, Collection<SpanId> spans, Collection<Hash> messages) {
+    return source.read(session -> new PieceReader(session, project, trace).read(spans, messages));
   }
 }

@@ -33,8 +33,7 @@ final class SearchReader {
   }
 
   /** What a row may be a hit of: a message, or else a span. */
-  record Found(
-      long nanos, @Nullable Hash message, @Nullable TraceId trace, @Nullable SpanId span) {
+  record Found(long nanos, @Nullable Hash message, @Nullable TraceId trace, @Nullable SpanId span) {
     SearchCursor place() {
       return message != null
           ? SearchCursor.of(Times.instant(nanos), message)

@@ -47,8 +47,7 @@ final class SearchRows {
     this.dialect = dialect;
     this.query = query;
     this.window =
-        new TimeRange(
-            Times.nanos(query.window().from()), Times.nanos(query.window().to()) - 1);
+        new TimeRange(Times.nanos(query.window().from()), Times.nanos(query.window().to()) - 1);
   }
 
   /** Messages whose JSON contains the text, latest first, each once. */
@@ -87,8 +86,7 @@ final class SearchRows {
   }
 
   private static SearchReader.Found message(RowReader row) {
-    return new SearchReader.Found(
-        row.requiredNumber("at_ns"), row.requiredId("id"), null, null);
+    return new SearchReader.Found(row.requiredNumber("at_ns"), row.requiredId("id"), null, null);
   }
 
   /** Spans with a text or JSON that contains the text, latest first, each once. */
@@ -158,9 +156,7 @@ final class SearchRows {
     for (SearchReader.Found each : found) {
       Message message = each.message() == null ? null : messages.get(each.message());
       Place place =
-          each.trace() == null || each.span() == null
-              ? null
-              : new Place(each.trace(), each.span());
+          each.trace() == null || each.span() == null ? null : new Place(each.trace(), each.span());
       Span span = place == null ? null : spans.get(place);
       if (message != null && each.message() != null) {
         hits.addAll(hit(each, message, places.getOrDefault(each.message(), List.of())));
@@ -199,11 +195,14 @@ final class SearchRows {
 
   private Map<Hash, Message> bodies(List<SearchReader.Found> found) {
     List<Hash> ids = new ArrayList<>();
-    found.stream().map(SearchReader.Found::message).forEach(id -> {
-      if (id != null) {
-        ids.add(id);
-      }
-    });
+    found.stream()
+        .map(SearchReader.Found::message)
+        .forEach(
+            id -> {
+              if (id != null) {
+                ids.add(id);
+              }
+            });
     Map<Hash, Message> messages = new HashMap<>();
     if (!ids.isEmpty()) {
       TimeRange range = range(found);
@@ -240,8 +239,7 @@ final class SearchRows {
         .entrySet()
         .stream()
         .collect(
-            Collectors.toMap(
-                Map.Entry::getKey, entry -> StoredSpan.of(entry.getValue()).span()));
+            Collectors.toMap(Map.Entry::getKey, entry -> StoredSpan.of(entry.getValue()).span()));
   }
 
   /** What was found is of these times; late parts of the same spans may be of later ones. */
