@@ -13,6 +13,8 @@ import dev.steno.storage.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +39,11 @@ final class AggregateReader {
   /** What is counted. */
   interface Members {
     /**
-     * Begins a statement with {@code members}: a row for each, with the group's keys as {@code k0}
-     * and {@code k1}, {@code failed}, {@code took}, {@code first_token}, {@code trace_id}, {@code
-     * span_id}, the parts of the usage, {@code cost} and {@code unpriced}.
+     * What stands after FROM to read a row for each, with the group's keys as {@code k0} and {@code
+     * k1}, {@code failed}, {@code took}, {@code first_token}, {@code trace_id}, {@code span_id},
+     * the parts of the usage, {@code cost} and {@code unpriced}.
      */
-    void with(Sql sql);
+    String from(Query query);
   }
 
   /** The figures of a group before its examples are known. */
@@ -74,27 +76,47 @@ final class AggregateReader {
   }
 
   private Sql figures() {
-    Sql sql = spans.statement();
-    members.with(sql);
     List<String> keys = Keys.names(query.groups());
-    sql.add(", figures AS (SELECT");
-    keys.forEach(key -> sql.add(key + ","));
-    sql.add("count(*) AS n, count(*) FILTER (WHERE failed) AS errors,");
-    Stream.concat(PARTS_OF_USAGE.stream(), Stream.of("cost"))
-        .forEach(part -> sql.add("sum(" + part + ") AS " + part + ","));
-    sql.add("sum(unpriced) AS unpriced,");
-    sql.add(spans.dialect().percentiles("took")).add("AS took,");
-    sql.add(spans.dialect().percentiles("first_token")).add("AS first_token FROM members");
-    sql.add(keys.isEmpty() ? ")" : "GROUP BY " + String.join(", ", keys) + ")");
-    sql.add("SELECT");
-    keys.forEach(key -> sql.add(key + ","));
-    sql.add("n, errors, unpriced, cost,").add(String.join(", ", PARTS_OF_USAGE));
-    for (String list : List.of("took", "first_token")) {
-      for (int i = 1; i <= 3; i++) {
-        sql.add(", " + list + "[" + i + "] AS " + list + i);
-      }
-    }
-    return sql.add("FROM figures ORDER BY").add(order(keys)).add("LIMIT " + (query.limit() + 1));
+    String by = keys.stream().map(key -> key + ", ").collect(Collectors.joining());
+    String lists =
+        Stream.of("took", "first_token")
+            .flatMap(list -> IntStream.rangeClosed(1, 3).mapToObj(i -> element(list, i)))
+            .collect(Collectors.joining());
+    Query statement = spans.query();
+    String figures = "(SELECT " + by + sums() + members.from(statement) + groupBy(keys) + ")";
+    return statement.select(
+        "SELECT "
+            + by
+            + "n, errors, unpriced, cost, "
+            + String.join(", ", PARTS_OF_USAGE)
+            + lists
+            + " FROM "
+            + figures
+            + " AS figures ORDER BY "
+            + order(keys)
+            + " LIMIT "
+            + (query.limit() + 1));
+  }
+
+  private String sums() {
+    String sums =
+        Stream.concat(PARTS_OF_USAGE.stream(), Stream.of("cost", "unpriced"))
+            .map(part -> "sum(" + part + ") AS " + part + ", ")
+            .collect(Collectors.joining());
+    return "count(*) AS n, count(*) FILTER (WHERE failed) AS errors, "
+        + sums
+        + spans.dialect().percentiles("took")
+        + " AS took, "
+        + spans.dialect().percentiles("first_token")
+        + " AS first_token FROM ";
+  }
+
+  private static String element(String list, int index) {
+    return ", " + list + "[" + index + "] AS " + list + index;
+  }
+
+  private static String groupBy(List<String> keys) {
+    return keys.isEmpty() ? "" : " GROUP BY " + String.join(", ", keys);
   }
 
   private String order(List<String> keys) {

@@ -36,17 +36,27 @@ record Examples(Map<Place, Percentiles.Point> byPlace) {
     List<Long> first = values(groups.stream().map(AggregateReader.Group::firstToken).toList());
     Map<Place, Percentiles.Point> examples = new HashMap<>();
     if (!latency.isEmpty() || !first.isEmpty()) {
-      Sql sql = spans.statement();
-      members.with(sql);
+      Query query = spans.query();
       // One look at all members for both kinds: most of the price is in looking.
       String keys = String.join("", Keys.names(by).stream().map(key -> ", " + key).toList());
-      String took = among(sql, "took", latency);
-      String token = among(sql, "first_token", first);
-      sql.add(
-          ", examples AS (SELECT trace_id, span_id, took, first_token" + keys + " FROM members");
-      sql.add("WHERE " + took + " OR " + token + ")");
-      sql.add(example(0, "took", took, keys)).add("UNION ALL");
-      sql.add(example(1, "first_token", token, keys));
+      String took = among(query.sql(), "took", latency);
+      String token = among(query.sql(), "first_token", first);
+      String from = members.from(query);
+      query.table(
+          "examples AS (SELECT trace_id, span_id, took, first_token"
+              + keys
+              + " FROM "
+              + from
+              + " WHERE "
+              + took
+              + " OR "
+              + token
+              + ")");
+      Sql sql =
+          query.select(
+              example(0, "took", took, keys)
+                  + " UNION ALL "
+                  + example(1, "first_token", token, keys));
       for (Found found : spans.session().query(sql, row -> found(row, by))) {
         examples.put(found.place, found.point);
       }

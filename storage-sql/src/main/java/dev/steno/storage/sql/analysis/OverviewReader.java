@@ -46,18 +46,22 @@ final class OverviewReader {
   }
 
   private List<Count> counts() {
-    Sql sql = spans.statement();
-    traces(sql, List.of("status"), true);
-    String from = sql.value(Times.nanos(query.window().from()));
-    String width = sql.value(query.window().width(query.buckets()).toNanos());
-    // Whole numbers without a division, which engines do not agree on.
-    sql.add("SELECT at_ns - " + from + " - (at_ns - " + from + ") % " + width + " AS since,");
-    sql.add("status, count(*) AS n FROM traces GROUP BY since, status");
+    Query statement = spans.query();
+    String from = statement.sql().value(Times.nanos(query.window().from()));
     long nanos = query.window().width(query.buckets()).toNanos();
+    String since = "at_ns - " + from;
+    String width = statement.sql().value(nanos);
+    // Whole numbers without a division, which engines do not agree on.
+    String select =
+        "SELECT "
+            + (since + " - (" + since + ") % " + width)
+            + " AS since, status, count(*) AS n FROM "
+            + traces(statement)
+            + " GROUP BY since, status";
     return spans
         .session()
         .query(
-            sql,
+            statement.select(select),
             row ->
                 new Count(
                     Math.min(row.requiredNumber("since") / nanos, query.buckets() - 1L),
@@ -65,19 +69,18 @@ final class OverviewReader {
                     row.requiredNumber("n")));
   }
 
-  /** Begins a statement with {@code spans} and {@code traces}: those that begin in the window. */
-  private void traces(Sql sql, List<String> columns, boolean status) {
-    spans.with(sql, columns, spans.chosen().around());
-    sql.add(", all_traces AS (SELECT trace_id, min(at_ns) AS at_ns");
-    if (status) {
-      String since = sql.value(Times.nanos(spans.now().minus(Span.RUNNING_FOR)));
-      sql.add(", max(CASE WHEN status = 'error' THEN 3 WHEN end_ns IS NOT NULL THEN");
-      sql.add("CASE WHEN status = 'ok' THEN 1 ELSE 0 END");
-      sql.add("WHEN start_ns > " + since + " THEN 4 ELSE 2 END) AS status");
-    }
-    sql.add("FROM spans GROUP BY trace_id),");
-    sql.add("traces AS (SELECT * FROM all_traces WHERE");
-    sql.add(spans.chosen().within().condition("at_ns", sql)).add(")");
+  /** What stands after FROM to read the traces that begin in the window. */
+  private String traces(Query statement) {
+    String since = statement.sql().value(Times.nanos(spans.now().minus(Span.RUNNING_FOR)));
+    return "(SELECT * FROM (SELECT trace_id, min(at_ns) AS at_ns,"
+        + " max(CASE WHEN status = 'error' THEN 3 WHEN end_ns IS NOT NULL THEN"
+        + " CASE WHEN status = 'ok' THEN 1 ELSE 0 END WHEN start_ns > "
+        + since
+        + " THEN 4 ELSE 2 END) AS status FROM "
+        + spans.from(statement, List.of("status"), spans.chosen().around())
+        + " GROUP BY trace_id) AS every WHERE "
+        + spans.chosen().within().condition("at_ns", statement.sql())
+        + ") AS traces";
   }
 
   private List<Overview.Bucket> buckets(List<Count> counts) {
@@ -107,13 +110,25 @@ final class OverviewReader {
   }
 
   private Overview.Values values(Facet facet) {
-    Sql sql = spans.statement();
-    traces(sql, columns(facet), false);
-    sql.add(", counted AS (SELECT " + expression(facet) + " AS value,");
-    sql.add("count(DISTINCT trace_id) AS n FROM spans");
-    sql.add("WHERE trace_id IN (SELECT trace_id FROM traces) GROUP BY value)");
-    sql.add("SELECT value, n, count(*) OVER () AS many FROM counted WHERE value IS NOT NULL");
-    sql.add("ORDER BY n DESC, value LIMIT " + query.values());
+    Query statement = spans.query();
+    // A value counts for a trace once: first each trace's values, then each value's traces.
+    String pairs =
+        "SELECT trace_id, "
+            + expression(facet)
+            + " AS value, min(at_ns) AS at_ns FROM "
+            + spans.from(statement, columns(facet), spans.chosen().around())
+            + " GROUP BY trace_id, value";
+    statement.table("pairs AS (" + pairs + ")");
+    String within =
+        "SELECT trace_id FROM pairs GROUP BY trace_id HAVING "
+            + spans.chosen().within().condition("min(at_ns)", statement.sql());
+    Sql sql =
+        statement.select(
+            "SELECT value, n, count(*) OVER () AS many FROM (SELECT value, count(*) AS n FROM pairs"
+                + " WHERE value IS NOT NULL AND trace_id IN ("
+                + within
+                + ") GROUP BY value) AS counted ORDER BY n DESC, value LIMIT "
+                + query.values());
     return top(
         facet,
         spans

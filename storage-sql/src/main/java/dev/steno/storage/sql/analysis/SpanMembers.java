@@ -2,7 +2,6 @@
 package dev.steno.storage.sql.analysis;
 
 import dev.steno.storage.analysis.GroupKey;
-import dev.steno.storage.sql.Sql;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,19 +13,24 @@ record SpanMembers(SpanRows spans, List<GroupKey> groups) implements AggregateRe
       List.of("input_uncached", "cache_read", "cache_write", "output_text", "reasoning", "cost");
 
   @Override
-  public void with(Sql sql) {
+  public String from(Query query) {
     Set<String> columns = new TreeSet<>(OF_CALLS);
     columns.addAll(List.of("type", "status", "first_token_ns"));
     groups.forEach(key -> columns.addAll(columns(key)));
-    String call = spans.with(sql, List.copyOf(columns), spans.chosen().within());
-    sql.add(", members AS (SELECT trace_id, span_id,");
+    String call = spans.isCall(query);
+    StringBuilder select = new StringBuilder("(SELECT trace_id, span_id, ");
     for (int i = 0; i < groups.size(); i++) {
-      sql.add(expression(groups.get(i)) + " AS k" + i + ",");
+      select.append(expression(groups.get(i))).append(" AS k").append(i).append(", ");
     }
-    OF_CALLS.forEach(
-        column -> sql.add("CASE WHEN " + call + " THEN " + column + " END AS " + column + ","));
-    sql.add("coalesce(status = 'error', false) AS failed, end_ns - start_ns AS took,");
-    sql.add("first_token_ns AS first_token,").add(unpriced(call)).add("AS unpriced FROM spans)");
+    for (String column : OF_CALLS) {
+      select.append("CASE WHEN ").append(call).append(" THEN ").append(column);
+      select.append(" END AS ").append(column).append(", ");
+    }
+    select.append("coalesce(status = 'error', false) AS failed, end_ns - start_ns AS took, ");
+    select.append("first_token_ns AS first_token, ").append(unpriced(call));
+    select.append(" AS unpriced FROM ");
+    select.append(spans.from(query, List.copyOf(columns), spans.chosen().within()));
+    return select.append(") AS members").toString();
   }
 
   static String unpriced(String call) {

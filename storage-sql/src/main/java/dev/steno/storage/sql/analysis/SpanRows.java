@@ -13,8 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The spans of chosen traces, each once, as the common table expression {@code spans}. For one
- * thread.
+ * The spans of chosen traces, each once, as a subquery. For one thread.
  *
  * <p>Almost always a span is one row, and then a row is taken as it is. What costs more is asked
  * first, cheaply, whether it is needed at all: putting together the rows of a span, and leaving out
@@ -49,38 +48,45 @@ final class SpanRows {
     return chosen;
   }
 
-  /** A statement to which {@link #with} can be added. */
-  Sql statement() {
+  /** A statement that {@link #from} can be a part of. */
+  Query query() {
     Sql sql = new Sql().set("project", chosen.project());
     if (chosen.traces() != null && !chosen.traces().isEmpty()) {
       sql.set("chosen", chosen.traces());
     }
-    return sql;
+    return new Query(sql);
   }
 
   /**
-   * Begins the statement with {@code spans}: {@code trace_id}, {@code span_id}, {@code at_ns} (the
+   * What stands after FROM to read the spans: {@code trace_id}, {@code span_id}, {@code at_ns} (the
    * start, or when it was filed), {@code start_ns}, {@code end_ns}, and these columns.
    *
    * @param range the times within which {@code at_ns} is
-   * @return a condition on them, with their {@code type}, that holds for those whose usage counts
    */
-  String with(Sql sql, List<String> columns, TimeRange range) {
-    boolean inner = hasInnerCalls();
-    sql.add(inner ? "WITH RECURSIVE" : "WITH");
-    if (hasParts()) {
-      sql.add("p AS (").add(rows(sql, columns, chosen.around())).add("),");
-      sql.add("several AS (SELECT DISTINCT span_id FROM p WHERE kind <> 1 OR start_ns IS NULL),");
-      sql.add("spans AS (").add(assembled(sql, columns, range)).add(")");
-    } else {
-      sql.add("spans AS (SELECT trace_id, span_id, time_ns AS at_ns, start_ns, end_ns");
-      sql.add(joined(columns, each -> each)).add("FROM (").add(rows(sql, columns, range)).add("))");
+  String from(Query query, List<String> columns, TimeRange range) {
+    Sql sql = query.sql();
+    if (!hasParts()) {
+      return "(SELECT trace_id, span_id, time_ns AS at_ns, start_ns, end_ns"
+          + joined(columns, each -> each)
+          + " FROM "
+          + session.from(Schema.PARTS, range)
+          + " WHERE "
+          + condition(sql, range)
+          + ") AS spans";
     }
+    query.table("p AS (" + rows(sql, columns, chosen.around()) + ")");
+    query.table("several AS (SELECT DISTINCT span_id FROM p WHERE kind <> 1 OR start_ns IS NULL)");
+    return "(" + assembled(sql, columns, range) + ") AS spans";
+  }
+
+  /** A condition on spans with their {@code type} that holds for those whose usage counts. */
+  String isCall(Query query) {
     String call = "type IN ('GENERATION', 'EMBEDDING')";
-    if (!inner) {
+    if (!hasInnerCalls()) {
       return call;
     }
-    sql.add(",").add(innerCalls(sql));
+    query.isRecursive();
+    query.table(innerCalls(query.sql()));
     return call + " AND (trace_id, span_id) NOT IN (SELECT (trace_id, span_id) FROM inner_calls)";
   }
 
