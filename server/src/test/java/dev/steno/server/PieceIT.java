@@ -97,9 +97,9 @@ final class PieceIT {
             + message()
             + "\"],\"limit\":6}";
 
-    JsonObject answer = server.postJson(TRACE + "/bodies", asked).json();
+    Answer answer = server.postJson(TRACE + "/bodies", asked);
 
-    assertThat(answer.toString())
+    assertThat(answer.text())
         .contains(
             "\"b7ad6b7169203331\":{\"input\":{\"size\":35,\"format\":\"text\","
                 + "\"text\":\"abcde\",\"truncated\":true}",
