@@ -229,6 +229,10 @@ final class FilterSql {
       case SESSION -> List.of("session");
       case USER -> List.of("user_id");
       case ENVIRONMENT -> List.of("environment");
+      case CHANNEL -> List.of("channel");
+      case PROVIDER -> List.of("provider");
+      case TYPE -> List.of("type");
+      case ERROR -> List.of("error_type");
       case AGENT -> List.of("agent");
       case TOOL -> List.of("tool");
     };

@@ -52,7 +52,10 @@ abstract class FilterContract extends Contract {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Field.class, mode = EnumSource.Mode.EXCLUDE, names = "PROJECT")
+  @EnumSource(
+      value = Field.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"PROJECT", "TYPE"})
   void finds_by_a_field_of_any_span(Field field) {
     append(
         Given.part(Given.span(1, 1)),
@@ -72,6 +75,14 @@ abstract class FilterContract extends Contract {
 
     assertThat(found(new Matches(Field.PROJECT, "sh*"))).containsExactly(1);
     assertThat(found(new Matches(Field.PROJECT, "other"))).isEmpty();
+  }
+
+  @Test
+  void finds_by_the_type_of_any_span() {
+    append(Given.part(Given.span(1, 1)), Given.part(Given.generation(2, 1)));
+
+    assertThat(found(new Matches(Field.TYPE, "generation"))).containsExactly(2);
+    assertThat(found(new Matches(Field.TYPE, "S*"))).containsExactly(1);
   }
 
   @Test
@@ -220,6 +231,10 @@ abstract class FilterContract extends Contract {
       case SESSION -> builder.grouping(new Grouping(null, value, null, null, null));
       case USER -> builder.grouping(new Grouping(null, null, value, null, null));
       case ENVIRONMENT -> builder.grouping(new Grouping(null, null, null, null, value));
+      case CHANNEL -> builder.grouping(new Grouping(null, null, null, value, null));
+      case PROVIDER -> builder.generation(Generation.builder().provider(value).build());
+      case TYPE -> throw new IllegalArgumentException("a type has no value of one's own");
+      case ERROR -> builder.errorType(value);
       case AGENT -> builder.agent(value);
       case TOOL -> builder.type(SpanType.TOOL).tool(new ToolUse(value, null, null, null));
     };

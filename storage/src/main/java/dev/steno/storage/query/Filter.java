@@ -84,6 +84,14 @@ public sealed interface Filter {
     USER,
     /** The deployment environment. */
     ENVIRONMENT,
+    /** The channel by which people came. */
+    CHANNEL,
+    /** The provider of the model. */
+    PROVIDER,
+    /** The type of a span. */
+    TYPE,
+    /** The class of an error. */
+    ERROR,
     /** The agent's name. */
     AGENT,
     /** The tool's name. */

@@ -77,6 +77,10 @@ public final class FilterMatch {
       case SESSION -> Stream.of(span.grouping().session());
       case USER -> Stream.of(span.grouping().user());
       case ENVIRONMENT -> Stream.of(span.grouping().environment());
+      case CHANNEL -> Stream.of(span.grouping().channel());
+      case PROVIDER -> Stream.of(generation == null ? null : generation.provider());
+      case TYPE -> Stream.of(span.type() == null ? null : span.type().name());
+      case ERROR -> Stream.of(span.errorType());
       case AGENT -> Stream.of(span.agent());
       case TOOL -> Stream.of(span.tool() == null ? null : span.tool().name());
       case MODEL ->

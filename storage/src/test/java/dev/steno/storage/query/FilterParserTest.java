@@ -150,7 +150,7 @@ class FilterParserTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "colour:red|query: colour:red at 1 (expected: one of the keys agent, conversation, environment, latency, model, name, project, session, status, text, time, tool, user; quotes around a text)",
+        "colour:red|query: colour:red at 1 (expected: one of the keys agent, channel, conversation, environment, error, latency, model, name, project, provider, session, status, text, time, tool, type, user; quotes around a text)",
         "a http://x|query: http://x at 3 (expected: one of the keys",
         "status:bad|query: status:bad at 1 (expected: one of unset, ok, unfinished, error, running)",
         "a model:|query: model: at 3 (expected: a value right after the colon)",

@@ -17,6 +17,7 @@ import dev.steno.storage.analysis.SearchPage.Place;
 import dev.steno.storage.analysis.SearchQuery;
 import dev.steno.storage.analysis.TextFinder;
 import dev.steno.storage.assembly.StoredSpan;
+import dev.steno.storage.query.SearchText;
 import dev.steno.storage.sql.Dialect;
 import dev.steno.storage.sql.RowReader;
 import dev.steno.storage.sql.Rows;
@@ -94,7 +95,7 @@ final class SearchRows {
     Sql sql = new Sql("SELECT trace_id, span_id, max(time_ns) AS at_ns FROM ");
     sql.set("project", query.project()).add(session.from(Schema.PARTS, range));
     sql.add("WHERE project = :project AND").add(range.condition(sql)).add("AND (");
-    String plain = sql.value(TextFinder.folded(query.text()));
+    String plain = sql.value(SearchText.pattern(query.text()));
     String json = json(sql);
     sql.add(
         Stream.concat(
@@ -140,11 +141,11 @@ final class SearchRows {
 
   private String json(Sql sql) {
     String quoted = JsonValue.of(query.text()).toString();
-    return sql.value(TextFinder.folded(quoted.substring(1, quoted.length() - 1)));
+    return sql.value(SearchText.pattern(quoted.substring(1, quoted.length() - 1)));
   }
 
-  private String contains(String column, String text) {
-    return "coalesce(" + dialect.contains(dialect.folded(column), text) + ", false)";
+  private String contains(String column, String pattern) {
+    return "coalesce(" + dialect.matches(column, pattern) + ", false)";
   }
 
   /** Those in which the text occurs in what is text, in their order. */
