@@ -3,6 +3,7 @@ package dev.steno.cli;
 
 import dev.steno.cli.admin.KeyCommand;
 import dev.steno.cli.admin.ProjectCommand;
+import dev.steno.cli.admin.UsageCommand;
 import dev.steno.cli.bench.BenchCommand;
 import dev.steno.cli.demo.DemoCommand;
 import dev.steno.cli.demo.MockModelCommand;
@@ -43,6 +44,7 @@ final class Commands {
     byName.put("tail", () -> new TailCommand(terminal, clock));
     byName.put("feedback", () -> new FeedbackCommand(terminal));
     byName.put("delete", () -> new DeleteCommand(terminal));
+    byName.put("du", () -> new UsageCommand(terminal, home));
     byName.put("key", () -> KeyCommand.with(terminal, home));
     byName.put("project", () -> ProjectCommand.with(terminal, home));
     byName.put("bench", () -> BenchCommand.with(terminal, clock));

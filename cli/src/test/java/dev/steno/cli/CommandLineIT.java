@@ -227,6 +227,26 @@ class CommandLineIT {
   }
 
   @Test
+  void shows_how_much_there_is_by_week_and_project() {
+    Outcome told = ask("du");
+    Node json = ask("du", "--json").json();
+
+    assertThat(told.out().lines().findFirst().orElseThrow())
+        .containsSubsequence("WEEK", "PROJECT", "BYTES", "TRACES", "SPANS", "MESSAGES", "BLOBS");
+    assertThat(told.out()).contains("default", "~", "catalog", "left.");
+    assertThat(json.each("weeks").get(0).each("projects").get(0).count("spans")).isPositive();
+    assertThat(json.get("disk").count("used_bytes")).isPositive();
+  }
+
+  @Test
+  void refuses_a_limit_of_the_disk_that_is_no_size() {
+    Outcome wrong = at().run("serve", "--max-disk", "lots");
+
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.err()).contains("max-disk: lots (expected: such as 500MB or 20GB");
+  }
+
+  @Test
   void many_short_ids_stay_unambiguous_only_as_long_as_they_are() {
     List<String> starts = traces.stream().map(id -> id.substring(0, 8)).toList();
 

@@ -57,6 +57,31 @@ class DeleteIT {
     assertThat(outcome.out()).startsWith("Deleted trace");
   }
 
+  @Test
+  void counts_what_a_query_would_delete_and_lists_what_was_deleted() {
+    Outcome counted = at().run("delete", "--query", "name:*", "--dry-run", "--server", server);
+    Outcome unasked = at().run("delete", "--query", "name:*", "--server", server);
+    Outcome none = at().run("delete", "--query", "user:nobody", "--yes", "--server", server);
+    Outcome old = at().run("delete", "--older-than", "30d", "--dry-run", "--server", server);
+    at().run("delete", traces.get(0), "--yes", "--server", server);
+    Outcome log = at().run("delete", "--log", "--server", server);
+
+    assertThat(counted.out()).matches("(?s)Would delete [0-9]+ traces: [0-9]+ spans, .*\\R");
+    assertThat(unasked.exit()).isEqualTo(2);
+    assertThat(unasked.err()).contains("--dry-run");
+    assertThat(none.out()).startsWith("Deleted 0 traces: 0 spans, 0 messages, 0 blobs");
+    assertThat(old.out()).startsWith("Would delete 0 traces");
+    assertThat(log.out()).contains("WHEN").contains("trace ").contains("local");
+  }
+
+  @Test
+  void wants_to_be_told_one_thing_to_delete() {
+    assertThat(at().run("delete", "--server", server).exit()).isEqualTo(2);
+    assertThat(at().run("delete", "abcd", "--all", "--server", server).exit()).isEqualTo(2);
+    assertThat(at().run("delete", "--older-than", "x", "--yes", "--server", server).exit())
+        .isEqualTo(2);
+  }
+
   private static Journey at() {
     return new Journey(home);
   }

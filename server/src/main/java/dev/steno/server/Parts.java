@@ -24,6 +24,7 @@ import dev.steno.server.tail.Tail;
 import dev.steno.storage.Storage;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,6 +39,8 @@ final class Parts {
   private static final int REST_THREADS = 16;
   private static final int MAX_WAITING = 10_000;
   private static final long REFRESH_SECONDS = 5;
+  private static final long RETAIN_AFTER_SECONDS = 60;
+  private static final long RETAIN_SECONDS = 3600;
 
   private final ServerMetrics metrics = new ServerMetrics();
   private final ScheduledExecutorService background =
@@ -83,6 +86,22 @@ final class Parts {
     metrics.gauge("steno.request.bytes.held", "Bytes of requests in memory", budget::used);
     background.scheduleWithFixedDelay(
         this::refreshKeys, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
+    watch(storage, clock);
+  }
+
+  /** How much the store takes, and what it is to keep no longer. */
+  private void watch(Storage storage, Clock clock) {
+    metrics.gauge("steno.store.bytes", "Bytes of the data directory", () -> storage.disk().used());
+    metrics.gauge(
+        "steno.store.bytes.limit",
+        "Bytes beyond which nothing is taken in; 0 for none",
+        () -> Objects.requireNonNullElse(storage.disk().limit(), 0L));
+    metrics.gauge(
+        "steno.store.bytes.free", "Bytes that its disk has left", () -> storage.disk().free());
+    Retention retention = new Retention(storage, clock, System::nanoTime);
+    // On a thread that may be long about it: what is in the background comes round in time.
+    background.scheduleWithFixedDelay(
+        () -> blocking.execute(retention), RETAIN_AFTER_SECONDS, RETAIN_SECONDS, TimeUnit.SECONDS);
   }
 
   ServerMetrics metrics() {

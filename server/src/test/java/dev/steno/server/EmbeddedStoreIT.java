@@ -68,6 +68,28 @@ final class EmbeddedStoreIT {
   }
 
   @Test
+  void beyond_its_limit_it_refuses_what_comes_in_and_reads_and_deletes() {
+    DuckDbOptions small = DuckDbOptions.defaults().withMaxDisk(4L << 20);
+    DuckDbStorage store = DuckDbStorage.open(folder, small, Clock.systemUTC());
+    try (RunningServer server = RunningServer.start(store, config -> config)) {
+      String text = "many words ".repeat(20_000);
+      Answer refused = send(server, 1, text);
+      for (int i = 2; refused.status() == 200 && i < 100; i++) {
+        refused = send(server, i, text);
+      }
+
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.header("retry-after")).isEqualTo("30");
+      assertThat(refused.text()).contains("delete something or make room");
+      assertThat(server.get("/readyz").status()).isEqualTo(503);
+      assertThat(server.get("/readyz").text()).contains("FULL");
+      assertThat(server.get("/metrics").text()).contains("steno_store_bytes_limit 4194304.0");
+      assertThat(server.get("/api/v1/traces").status()).isEqualTo(200);
+      assertThat(server.delete("/api/v1/traces?all=true").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void keys_feedback_deletion_and_the_tail_work() {
     try (RunningServer server = start();
         EventStream tail = EventStream.open(server.port(), "/api/v1/tail?q=model:gpt*")) {
@@ -85,6 +107,14 @@ final class EmbeddedStoreIT {
       JsonObject list = server.get("/api/v1/traces", "authorization", admin).json();
       assertThat(((JsonArray) list.get("traces")).elements()).isEmpty();
     }
+  }
+
+  private static Answer send(RunningServer server, int trace, String text) {
+    String note = "{\"key\":\"note\",\"value\":{\"stringValue\":\"" + text + "\"}},";
+    String body =
+        Otlp.json(trace, "default")
+            .replace("{\"key\":\"gen_ai.usage", note + "{\"key\":\"gen_ai.usage");
+    return server.postJson("/v1/traces", body);
   }
 
   private RunningServer start() {

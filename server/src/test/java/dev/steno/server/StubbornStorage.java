@@ -16,7 +16,9 @@ import dev.steno.storage.TraceRecord;
 import dev.steno.storage.TraceStore;
 import dev.steno.storage.TraceSummary;
 import dev.steno.storage.analysis.Analysis;
+import dev.steno.storage.erasure.ErasureStore;
 import dev.steno.storage.memory.MemoryStorage;
+import dev.steno.storage.usage.Usage;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -90,11 +92,6 @@ final class StubbornStorage implements Storage, TraceStore {
   }
 
   @Override
-  public Deleted delete(String project, TraceId id) {
-    return memory.traces().delete(project, id);
-  }
-
-  @Override
   public TraceStore traces() {
     return this;
   }
@@ -107,6 +104,21 @@ final class StubbornStorage implements Storage, TraceStore {
   @Override
   public FeedbackStore feedback() {
     return memory.feedback();
+  }
+
+  @Override
+  public Usage usage() {
+    return memory.usage();
+  }
+
+  @Override
+  public Usage.Disk disk() {
+    return memory.disk();
+  }
+
+  @Override
+  public ErasureStore erasures() {
+    return memory.erasures();
   }
 
   @Override

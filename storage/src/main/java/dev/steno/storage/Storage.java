@@ -2,6 +2,8 @@
 package dev.steno.storage;
 
 import dev.steno.storage.analysis.Analysis;
+import dev.steno.storage.erasure.ErasureStore;
+import dev.steno.storage.usage.Usage;
 
 /**
  * A store: the one place where Steno keeps what it was sent. Thread-safe, as are the stores that it
@@ -20,6 +22,9 @@ public interface Storage extends AutoCloseable {
   /** Feedback on traces and spans. */
   FeedbackStore feedback();
 
+  /** Deletion, and the record of it. */
+  ErasureStore erasures();
+
   /** The projects, each a tenant. */
   ProjectStore projects();
 
@@ -28,6 +33,14 @@ public interface Storage extends AutoCloseable {
 
   /** What projects were set to. */
   SettingStore settings();
+
+  /** How much it holds, by week and project; reads everything and may take a while. */
+  Usage usage();
+
+  /** How much of the disk it takes. */
+  default Usage.Disk disk() {
+    return Usage.Disk.NONE;
+  }
 
   /** Whether this store does what {@code capability} names; true unless it says otherwise. */
   default boolean supports(Capability capability) {

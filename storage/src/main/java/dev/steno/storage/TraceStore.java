@@ -45,22 +45,10 @@ public interface TraceStore {
   Optional<Blob> blob(String project, TraceId id, String sha256);
 
   /**
-   * Deletes a trace, its feedback, and the messages and blobs that no other trace names. All counts
-   * are zero if there is no such trace.
-   */
-  Deleted delete(String project, TraceId id);
-
-  /**
    * What became of appended parts.
    *
    * @param accepted how many were kept
    * @param duplicates how many had been kept before
    */
   record Appended(int accepted, int duplicates) {}
-
-  /** How much a deletion removed. */
-  record Deleted(long traces, long spans, long messages, long feedback) {
-    /** Nothing was there to delete. */
-    public static final Deleted NONE = new Deleted(0, 0, 0, 0);
-  }
 }

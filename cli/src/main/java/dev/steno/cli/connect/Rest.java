@@ -31,6 +31,9 @@ public final class Rest implements AutoCloseable {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int READ_MILLIS = 120_000;
 
+  /** Files are written anew after a deletion. */
+  private static final int DELETE_MILLIS = 3_600_000;
+
   private final URI base;
   private final @Nullable String key;
   private final @Nullable String project;
@@ -96,6 +99,11 @@ public final class Rest implements AutoCloseable {
     return answer("DELETE", path, null);
   }
 
+  /** Deletes what parameters name; those that are null are left out. */
+  public Answer delete(String path, Map<String, @Nullable String> query) {
+    return answer("DELETE", path + query(query), null);
+  }
+
   /**
    * Follows server-sent events until the server ends or {@code more} says false.
    *
@@ -158,7 +166,7 @@ public final class Rest implements AutoCloseable {
     }
     connection.setRequestMethod(method);
     connection.setConnectTimeout(CONNECT_MILLIS);
-    connection.setReadTimeout(READ_MILLIS);
+    connection.setReadTimeout(method.equals("DELETE") ? DELETE_MILLIS : READ_MILLIS);
     connection.setInstanceFollowRedirects(false);
     if (key != null) {
       connection.setRequestProperty("Authorization", "Bearer " + key);

@@ -22,11 +22,13 @@ public final class Stores {
    * @param url which store: null or {@code duckdb:} for the embedded one, {@code memory:} for one
    *     that keeps nothing
    * @param data the directory of the embedded one, made if it is not there
+   * @param maxDisk how many bytes the directory may take before nothing more is taken in; null for
+   *     no bound
    * @throws StorageException if it cannot be opened
    */
-  public static Storage open(@Nullable String url, Path data, Clock clock) {
+  public static Storage open(@Nullable String url, Path data, @Nullable Long maxDisk, Clock clock) {
     if (url == null || url.equals("duckdb:")) {
-      return DuckDbStorage.open(data, DuckDbOptions.defaults(), clock);
+      return DuckDbStorage.open(data, DuckDbOptions.defaults().withMaxDisk(maxDisk), clock);
     }
     if (url.equals("memory:")) {
       return new MemoryStorage(clock);

@@ -16,6 +16,8 @@ import dev.steno.storage.TraceRecord;
 import dev.steno.storage.TraceStore;
 import dev.steno.storage.TraceSummary;
 import dev.steno.storage.analysis.Analysis;
+import dev.steno.storage.erasure.ErasureStore;
+import dev.steno.storage.usage.Usage;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +48,21 @@ final class FirstSpan implements Storage {
   @Override
   public FeedbackStore feedback() {
     return storage.feedback();
+  }
+
+  @Override
+  public Usage usage() {
+    return storage.usage();
+  }
+
+  @Override
+  public Usage.Disk disk() {
+    return storage.disk();
+  }
+
+  @Override
+  public ErasureStore erasures() {
+    return storage.erasures();
   }
 
   @Override
@@ -122,11 +139,6 @@ final class FirstSpan implements Storage {
     @Override
     public Optional<Blob> blob(String project, TraceId id, String sha256) {
       return store.blob(project, id, sha256);
-    }
-
-    @Override
-    public Deleted delete(String project, TraceId id) {
-      return store.delete(project, id);
     }
   }
 }

@@ -55,7 +55,7 @@ public final class RunningServer implements AutoCloseable {
     Path directory = options.data(home);
     Storage storage =
         new FirstSpan(
-            Stores.open(options.store(), directory, clock),
+            Stores.open(options.store(), directory, options.maxDisk(), clock),
             () -> accepted(told, System.currentTimeMillis()));
     try {
       StenoServer server = StenoServer.start(config, storage, clock);

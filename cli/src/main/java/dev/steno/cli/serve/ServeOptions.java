@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.cli.serve;
 
+import dev.steno.cli.terminal.Failure;
 import dev.steno.server.ServerConfig;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command that starts a server. For one thread. */
 public final class ServeOptions {
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(?:([KMGT])(?:I?B)?)?");
+  private static final long LEAST = 1L << 20;
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -41,6 +48,14 @@ public final class ServeOptions {
       description = "duckdb: (default) keeps the record in --data, memory: forgets it at the end.")
   private @Nullable String store;
 
+  @Option(
+      names = "--max-disk",
+      paramLabel = "SIZE",
+      description =
+          "How much --data may take, such as 20GB, before nothing more is taken in (default: until"
+              + " the disk is nearly full).")
+  private @Nullable String maxDisk;
+
   /** A configuration with what these options say. */
   public ServerConfig.Builder builder() {
     return ServerConfig.builder().host(host).port(port).grpcPort(grpcPort == 0 ? -1 : grpcPort);
@@ -54,5 +69,24 @@ public final class ServeOptions {
   /** The data directory. */
   Path data(Path home) {
     return data == null ? home.resolve(".steno") : data;
+  }
+
+  /** How many bytes the data directory may take; null for no bound. */
+  @Nullable Long maxDisk() {
+    if (maxDisk == null) {
+      return null;
+    }
+    Matcher size = SIZE.matcher(maxDisk.strip().toUpperCase(Locale.ROOT));
+    long bytes = size.matches() ? Long.parseLong(size.group(1)) << shift(size.group(2)) : 0;
+    if (bytes < LEAST) {
+      throw new Failure(
+          Failure.Code.USAGE,
+          "max-disk: " + maxDisk + " (expected: such as 500MB or 20GB, at least 1MB).");
+    }
+    return bytes;
+  }
+
+  private static int shift(@Nullable String unit) {
+    return unit == null ? 0 : 10 * ("KMGT".indexOf(unit) + 1);
   }
 }

@@ -26,7 +26,10 @@ public final class Failures {
                   HttpStatus.TOO_MANY_REQUESTS,
                   "The store's queue is full: send again after the time in Retry-After.")
               .retryAfter(Duration.ofSeconds(1));
-      case FULL -> unavailable("The store's disk is full: make room for it on the server.", 30);
+      case FULL ->
+          unavailable(
+              "The store's disk is full or at its limit: delete something or make room on the server.",
+              30);
       case CLOSED -> unavailable("The store is being closed: send again later.", 5);
       case LOCKED, DAMAGED, NEWER_FORMAT, FAILED ->
           unavailable("The store failed (" + failure.kind() + "): the server's log says why.", 10);

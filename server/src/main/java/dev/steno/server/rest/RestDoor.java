@@ -50,6 +50,8 @@ public final class RestDoor implements Door {
                 new DiffResource(storage, resources, large).endpoints(),
                 new AnalysisResource(storage, resources.clock()).endpoints(),
                 new PieceResource(storage.analysis(), resources.clock()).endpoints(),
+                new DeletionResource(storage.erasures(), resources.clock()).endpoints(),
+                new UsageResource(storage).endpoints(),
                 new FeedbackResource(storage.feedback(), resources).endpoints(),
                 new ProjectResource(storage.projects(), storage.settings()).endpoints(),
                 new KeyResource(resources.keys()).endpoints(),

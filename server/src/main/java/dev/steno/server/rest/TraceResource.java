@@ -14,7 +14,6 @@ import dev.steno.storage.Storage;
 import dev.steno.storage.TraceQuery;
 import dev.steno.storage.TraceRecord;
 import dev.steno.storage.TraceStore;
-import dev.steno.storage.TraceStore.Deleted;
 import dev.steno.storage.TraceSummary;
 import dev.steno.storage.query.Filter;
 import dev.steno.storage.query.FilterParser;
@@ -24,7 +23,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** Traces: the list, one whole, its blobs, its deletion, and the tail. Thread-safe. */
+/** Traces: the list, one whole, its blobs, and the tail. Thread-safe. */
 final class TraceResource {
   static final int DEFAULT_LIMIT = 50;
   static final long MAX_EXPANDED = 64L << 20;
@@ -47,7 +46,6 @@ final class TraceResource {
         Endpoint.get("/tail", Need.READ, this::tail),
         Endpoint.get("/traces/{trace}", Need.READ, this::whole),
         Endpoint.get("/traces/{trace}/steps", Need.READ, this::steps),
-        Endpoint.delete("/traces/{trace}", Need.ADMIN, this::delete),
         Endpoint.get("/traces/{trace}/blobs/{sha256}", Need.READ, this::blob));
   }
 
@@ -92,22 +90,6 @@ final class TraceResource {
     JsonObject head =
         new Members().put("trace_id", id.hex()).put("project", trace.project()).build();
     return large.answer(call, out -> StepsDocument.write(head, steps, JsonObject.EMPTY, out));
-  }
-
-  private HttpResponse delete(RestCall call) {
-    TraceId id = call.trace();
-    Deleted deleted = store.delete(call.project(), id);
-    if (deleted.equals(Deleted.NONE)) {
-      throw unknown(id);
-    }
-    JsonValue counts =
-        new Members()
-            .put("traces", deleted.traces())
-            .put("spans", deleted.spans())
-            .put("messages", deleted.messages())
-            .put("feedback", deleted.feedback())
-            .build();
-    return call.answer(new Members().put("deleted", counts).build());
   }
 
   private static void write(TraceDocument document, OutputStream out) throws IOException {

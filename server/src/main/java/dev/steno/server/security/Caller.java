@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param project the one project that the caller reaches; null if the caller may name any
  * @param scope what the caller may do there; null for a stranger
  * @param how by what the caller is known
+ * @param name what a record of their doing calls them: their key's id, and its name if it has one
  */
-public record Caller(@Nullable String project, @Nullable Scope scope, How how) {
+public record Caller(@Nullable String project, @Nullable Scope scope, How how, String name) {
+  /** The name of a caller who has no key, or the program's own. */
+  public static final String LOCAL = "local";
 
   /** The project of a key that reaches every project; only such a key can make another. */
   public static final String EVERY_PROJECT = "*";
@@ -33,12 +36,12 @@ public record Caller(@Nullable String project, @Nullable Scope scope, How how) {
     COOKIE
   }
 
-  static final Caller STRANGER = new Caller(null, null, How.STRANGER);
-  static final Caller OPEN = new Caller(null, Scope.ADMIN, How.OPEN);
+  static final Caller STRANGER = new Caller(null, null, How.STRANGER, "stranger");
+  static final Caller OPEN = new Caller(null, Scope.ADMIN, How.OPEN, LOCAL);
 
   /** A caller known by a key of {@code project}. */
-  static Caller of(String project, Scope scope, How how) {
-    return new Caller(project.equals(EVERY_PROJECT) ? null : project, scope, how);
+  static Caller of(String project, Scope scope, How how, String name) {
+    return new Caller(project.equals(EVERY_PROJECT) ? null : project, scope, how, name);
   }
 
   /** True if the caller is let in, whatever they may do. */

@@ -62,10 +62,14 @@ public final class Keys {
   /** The caller of the key of that hash, if it still exists. */
   Optional<Caller> callerByHash(String hash, Caller.How how) {
     if (hash.equals(localHash)) {
-      return Optional.of(Caller.of(Caller.EVERY_PROJECT, Scope.ADMIN, how));
+      return Optional.of(Caller.of(Caller.EVERY_PROJECT, Scope.ADMIN, how, Caller.LOCAL));
     }
     return Optional.ofNullable(byHash.get(hash))
-        .map(key -> Caller.of(key.project(), key.scope(), how));
+        .map(key -> Caller.of(key.project(), key.scope(), how, name(key)));
+  }
+
+  private static String name(StoredKey key) {
+    return key.name() == null ? key.id() : key.id() + " (" + key.name() + ")";
   }
 
   /** All keys as the store has them, oldest first; blocks. */

@@ -8,11 +8,16 @@ import dev.steno.storage.KeyStore;
 import dev.steno.storage.ProjectSettings;
 import dev.steno.storage.ProjectStore;
 import dev.steno.storage.SettingStore;
+import dev.steno.storage.erasure.Deletion;
+import dev.steno.storage.erasure.Erased;
+import dev.steno.storage.erasure.ErasureStore;
+import dev.steno.storage.erasure.Selection;
 import dev.steno.storage.sql.CatalogRows;
 import dev.steno.storage.sql.FeedbackReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Feedback, projects, keys and settings as others see them. Thread-safe. */
 final class CatalogStores {
@@ -101,5 +106,33 @@ final class CatalogStores {
             });
       }
     };
+  }
+
+  ErasureStore erasures(Eraser eraser) {
+    return new ErasureStore() {
+      @Override
+      public Erased count(Selection selection) {
+        return reported(() -> readers.reading(session -> eraser.count(session, selection)));
+      }
+
+      @Override
+      public List<Deletion> erase(List<Selection> selections, String by) {
+        List<Selection> wanted = List.copyOf(selections);
+        return writer.call(() -> reported(() -> eraser.erase(wanted, by)));
+      }
+
+      @Override
+      public List<Deletion> deletions(String project, int limit) {
+        return readers.read(session -> CatalogRows.deletions(session, project, limit));
+      }
+    };
+  }
+
+  private static <T> T reported(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (SqlFailure e) {
+      throw Failures.executing("Deleting", null, e.sql());
+    }
   }
 }

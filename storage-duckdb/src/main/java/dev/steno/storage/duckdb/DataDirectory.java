@@ -3,6 +3,7 @@ package dev.steno.storage.duckdb;
 
 import dev.steno.storage.StorageException;
 import dev.steno.storage.StorageException.Kind;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,6 +45,7 @@ final class DataDirectory implements AutoCloseable {
       DataDirectory directory = new DataDirectory(path, lock(path));
       try {
         Files.createDirectories(directory.temporary());
+        directory.clean();
         format.check(directory);
         return directory;
       } catch (RuntimeException | IOException e) {
@@ -137,6 +140,57 @@ final class DataDirectory implements AutoCloseable {
     return Stream.concat(Stream.of(path.resolve("FORMAT")), databases)
         .filter(Files::exists)
         .toList();
+  }
+
+  /** Deletes what a process that was killed left behind: copies in the making, and spilled rows. */
+  private void clean() throws IOException {
+    List<Path> left = new ArrayList<>();
+    for (Path folder : List.of(path, temporary())) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files.filter(file -> isLeft(file)).forEach(left::add);
+      }
+    }
+    for (Path file : left) {
+      Files.delete(file);
+    }
+  }
+
+  private boolean isLeft(Path file) {
+    String name = file.getFileName().toString();
+    return Files.isRegularFile(file)
+        && (temporary().equals(file.getParent()) || name.matches(".*\\.duckdb\\.new(\\.wal)?"));
+  }
+
+  /** Bytes of all files in the directory and below it. */
+  long used() {
+    return bytes(path);
+  }
+
+  /** Bytes of the logs that a checkpoint has yet to bring into their files. */
+  long logs() {
+    return files().stream()
+        .filter(file -> file.toString().endsWith(".wal"))
+        .mapToLong(DataDirectory::bytes)
+        .sum();
+  }
+
+  /** Bytes of a file, or of all files in a directory and below it; 0 if it is not there. */
+  static long bytes(Path path) {
+    if (Files.isRegularFile(path)) {
+      return path.toFile().length();
+    }
+    // Not a stream of Files: what goes while it is looked at is no error here.
+    File[] files = path.toFile().listFiles();
+    return files == null ? 0 : Stream.of(files).mapToLong(file -> bytes(file.toPath())).sum();
+  }
+
+  /** Bytes that the disk has in all; the most there is if nobody knows. */
+  long size() {
+    try {
+      return Files.getFileStore(path).getTotalSpace();
+    } catch (IOException unknown) {
+      return Long.MAX_VALUE;
+    }
   }
 
   /** Bytes that can still be written; the most there is if nobody knows. */

@@ -2,6 +2,7 @@
 package dev.steno.storage.duckdb;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much of the machine a store may take. Immutable.
@@ -15,6 +16,8 @@ import java.time.Duration;
  * @param queuedParts how many parts may wait to be written
  * @param queuedBytes how much memory they may take
  * @param windowRows about how many rows the newest times hold that a list looks at first
+ * @param maxDiskBytes how much the data directory may take before nothing more is taken in; null:
+ *     as much as the disk has
  * @param closing how long {@link DuckDbStorage#close} waits for what was appended
  */
 public record DuckDbOptions(
@@ -25,6 +28,7 @@ public record DuckDbOptions(
     int queuedParts,
     long queuedBytes,
     long windowRows,
+    @Nullable Long maxDiskBytes,
     Duration closing) {
   private static final long MEBI = 1L << 20;
   private static final int MOST_THREADS = 4;
@@ -41,6 +45,9 @@ public record DuckDbOptions(
     atLeast("queuedParts", queuedParts, 1);
     atLeast("queuedBytes", queuedBytes, 1);
     atLeast("windowRows", windowRows, 1);
+    if (maxDiskBytes != null) {
+      atLeast("maxDiskBytes", maxDiskBytes, MEBI);
+    }
   }
 
   /**
@@ -57,19 +64,50 @@ public record DuckDbOptions(
         20_000,
         128 * MEBI,
         WINDOW_ROWS,
+        null,
         Duration.ofSeconds(30));
   }
 
   /** These options with another bound of the queue. */
   public DuckDbOptions withQueue(int parts, long bytes) {
     return new DuckDbOptions(
-        threads, memoryBytes, checkpointBytes, readers, parts, bytes, windowRows, closing);
+        threads,
+        memoryBytes,
+        checkpointBytes,
+        readers,
+        parts,
+        bytes,
+        windowRows,
+        maxDiskBytes,
+        closing);
   }
 
   /** These options with smaller or larger first windows. */
   public DuckDbOptions withWindowRows(long rows) {
     return new DuckDbOptions(
-        threads, memoryBytes, checkpointBytes, readers, queuedParts, queuedBytes, rows, closing);
+        threads,
+        memoryBytes,
+        checkpointBytes,
+        readers,
+        queuedParts,
+        queuedBytes,
+        rows,
+        maxDiskBytes,
+        closing);
+  }
+
+  /** These options with a bound of the data directory; null for none. */
+  public DuckDbOptions withMaxDisk(@Nullable Long bytes) {
+    return new DuckDbOptions(
+        threads,
+        memoryBytes,
+        checkpointBytes,
+        readers,
+        queuedParts,
+        queuedBytes,
+        windowRows,
+        bytes,
+        closing);
   }
 
   private static void atLeast(String name, long value, long least) {

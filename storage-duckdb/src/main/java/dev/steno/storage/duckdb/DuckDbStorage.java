@@ -10,12 +10,17 @@ import dev.steno.storage.StorageException;
 import dev.steno.storage.StorageException.Kind;
 import dev.steno.storage.TraceStore;
 import dev.steno.storage.analysis.Analysis;
+import dev.steno.storage.erasure.ErasureStore;
 import dev.steno.storage.sql.FeedbackReader;
+import dev.steno.storage.sql.TimeRange;
 import dev.steno.storage.sql.TraceReader;
 import dev.steno.storage.sql.analysis.AnalysisReader;
+import dev.steno.storage.sql.analysis.UsageReader;
+import dev.steno.storage.usage.Usage;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -28,11 +33,13 @@ public final class DuckDbStorage implements Storage {
   private final DataDirectory directory;
   private final Engine engine;
   private final Readers readers;
+  private final Room room;
   private final DuckDBConnection connection;
   private final Writer writer;
   private final DuckDbTraces traces;
   private final AnalysisReader analysis;
   private final CatalogStores catalog;
+  private final ErasureStore erasures;
   private boolean closed;
 
   private DuckDbStorage(
@@ -54,13 +61,16 @@ public final class DuckDbStorage implements Storage {
             queue,
             new GroupCommit(segments, writing, memory, shared),
             new Writer.Checkpoints(segments, writing),
-            () -> new Window(segments, session, memory).load());
+            () -> new Memory.Window(segments, session, memory).load());
     this.catalog = new CatalogStores(shared, writer, readers);
-    TraceReader reader =
+    this.room = new Room(directory, options.maxDiskBytes());
+    TraceReader reader = 
         new TraceReader(readers, dialect, new FeedbackReader(), options.windowRows(), clock);
-    this.traces =
-        new DuckDbTraces(
-            queue, writer, new Eraser(segments, writing, memory, dialect, session), reader);
+    this.traces = new DuckDbTraces(queue, room, reader);
+    Rewriting rewriting =
+        new Rewriting(segments, engine, writing, readers, session, options.checkpointBytes());
+    Eraser eraser = new Eraser(segments, writing, rewriting, memory, session, reader, clock);
+    this.erasures = catalog.erasures(eraser);
     this.analysis = new AnalysisReader(readers, dialect, reader, clock);
     TraceIndex.load(segments, readers, directory.weeks());
   }
@@ -103,6 +113,11 @@ public final class DuckDbStorage implements Storage {
   }
 
   @Override
+  public ErasureStore erasures() {
+    return erasures;
+  }
+
+  @Override
   public ProjectStore projects() {
     return catalog.projects();
   }
@@ -118,15 +133,34 @@ public final class DuckDbStorage implements Storage {
   }
 
   @Override
+  public Usage usage() {
+    return new Usage(readers.reading(DuckDbStorage::weeks), disk());
+  }
+
+  private static List<Usage.Week> weeks(Readers.Reading session) {
+    return session.segments().within(TimeRange.ALL).stream()
+        .map(
+            segment -> {
+              long bytes = Room.bytesOf(segment);
+              return new Usage.Week(
+                  segment.week(), bytes, UsageReader.shares(session, segment::table, bytes));
+            })
+        .toList();
+  }
+
+  @Override
+  public Usage.Disk disk() {
+    return room.disk();
+  }
+
+  @Override
   public synchronized void check() {
     if (closed) {
       throw Readers.closed();
     }
     engine.check();
     writer.check();
-    if (directory.room() < options.queuedBytes()) {
-      throw Failures.full(directory.path(), null);
-    }
+    room.check();
   }
 
   @Override

@@ -22,14 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** The traces. Thread-safe. */
 final class DuckDbTraces implements TraceStore {
   private final WriteQueue queue;
-  private final Writer writer;
-  private final Eraser eraser;
+  private final Room room;
   private final TraceReader reader;
 
-  DuckDbTraces(WriteQueue queue, Writer writer, Eraser eraser, TraceReader reader) {
+  DuckDbTraces(WriteQueue queue, Room room, TraceReader reader) {
     this.queue = queue;
-    this.writer = writer;
-    this.eraser = eraser;
+    this.room = room;
     this.reader = reader;
   }
 
@@ -43,6 +41,7 @@ final class DuckDbTraces implements TraceStore {
       // Hashing and writing JSON is done here, on as many threads as there are callers.
       List<PreparedPart> prepared = parts.stream().map(DuckDbTraces::prepared).toList();
       long bytes = prepared.stream().mapToLong(PreparedPart::bytes).sum();
+      room.take(bytes);
       CompletableFuture<Appended> done = new CompletableFuture<>();
       queue.add(new WriteQueue.Append(prepared, bytes, done));
       return done;
@@ -80,10 +79,5 @@ final class DuckDbTraces implements TraceStore {
   @Override
   public Optional<Blob> blob(String project, TraceId id, String sha256) {
     return reader.blob(project, id, sha256);
-  }
-
-  @Override
-  public Deleted delete(String project, TraceId id) {
-    return writer.call(() -> eraser.delete(project, id));
   }
 }

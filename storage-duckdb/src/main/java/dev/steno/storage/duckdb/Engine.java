@@ -61,6 +61,15 @@ final class Engine implements AutoCloseable {
     }
   }
 
+  /** Sets how long a log may grow before a commit brings its file up to date. */
+  void logUpTo(long bytes) {
+    try {
+      execute("SET checkpoint_threshold = '" + Math.max(1, bytes / 1024) + "KiB'");
+    } catch (SQLException e) {
+      throw Failures.executing("Setting up the engine", null, e);
+    }
+  }
+
   /** Runs a statement by itself, on the connection that attaches files. */
   synchronized void execute(String sql) throws SQLException {
     // A statement is closed by its first error, so each gets a new one.

@@ -1,117 +1,123 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.duckdb;
 
-import dev.steno.model.TraceId;
-import dev.steno.model.chain.Hash;
-import dev.steno.storage.TraceStore.Deleted;
-import dev.steno.storage.sql.Dialect;
-import dev.steno.storage.sql.Erasure;
+import dev.steno.storage.erasure.Deletion;
+import dev.steno.storage.erasure.Erased;
+import dev.steno.storage.erasure.Selection;
+import dev.steno.storage.sql.CatalogRows;
 import dev.steno.storage.sql.Schema;
-import dev.steno.storage.sql.Sql;
-import dev.steno.storage.sql.Table;
 import dev.steno.storage.sql.TimeRange;
-import java.sql.SQLException;
-import java.util.HashSet;
+import dev.steno.storage.sql.TraceReader;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Deletes traces. For the writer's thread, so that nothing can come to rely on a message that is
- * about to go.
+ * Deletes, and keeps the record of it. For the writer's thread but for counting, so that nothing
+ * can come to rely on a message that is about to go.
+ *
+ * <p>A deletion is recorded before its first byte goes and completed after the last one; between
+ * the two each file is replaced at once, so that a crash leaves every trace whole or gone from it.
  */
 final class Eraser {
   private final Segments segments;
   private final Writing writing;
+  private final Rewriting rewriting;
   private final Memory memory;
-  private final Dialect dialect;
   private final Readers.Reading session;
+  private final TraceReader reader;
+  private final Clock clock;
 
   Eraser(
-      Segments segments, Writing writing, Memory memory, Dialect dialect, Readers.Reading session) {
+      Segments segments,
+      Writing writing,
+      Rewriting rewriting,
+      Memory memory,
+      Readers.Reading session,
+      TraceReader reader,
+      Clock clock) {
     this.segments = segments;
     this.writing = writing;
+    this.rewriting = rewriting;
     this.memory = memory;
-    this.dialect = dialect;
     this.session = session;
+    this.reader = reader;
+    this.clock = clock;
   }
 
-  /** Deletes a trace, its feedback, and what no other trace names. */
-  Deleted delete(String project, TraceId trace) {
-    long spans = countSpans(project, trace);
-    if (spans == 0) {
-      return Deleted.NONE;
+  /** See {@link dev.steno.storage.erasure.ErasureStore#erase}. */
+  List<Deletion> erase(List<Selection> selections, String by) {
+    List<Selection> found = new ArrayList<>();
+    List<Deletion> deletions = new ArrayList<>();
+    long last = CatalogRows.lastDeletion(session);
+    for (Selection selection : selections) {
+      Erased erased = count(session, selection);
+      if (!erased.equals(Erased.NONE)) {
+        found.add(selection);
+        deletions.add(
+            new Deletion(
+                last + found.size(),
+                selection.kind(),
+                selection.project(),
+                selection.form(),
+                by,
+                clock.instant(),
+                null,
+                erased));
+      }
     }
-    Set<Hash> scopes = new HashSet<>();
-    long messages = 0;
-    for (Segment segment : segments.within(TimeRange.ALL)) {
-      messages += delete(segment, project, trace, scopes);
+    if (found.isEmpty()) {
+      return deletions;
     }
-    memory.forget(project, trace, scopes);
-    return new Deleted(1, spans, messages, deleteFeedback(project, trace));
+    write(deletions);
+    remove(found);
+    return finish(deletions);
   }
 
-  private long countSpans(String project, TraceId trace) {
-    String parts = segments.from(Schema.PARTS, TimeRange.ALL);
-    return session
-        .query(Erasure.countSpans(parts, project, trace), row -> row.requiredNumber("spans"))
-        .get(0);
+  /** What a deletion would remove, as far as a connection sees it. */
+  Erased count(Readers.Reading connection, Selection selection) {
+    try (Doomed doomed = new Doomed(connection, reader)) {
+      return doomed.count(List.of(selection));
+    }
   }
 
-  private long delete(Segment segment, String project, TraceId trace, Set<Hash> all) {
-    List<Hash> scopes =
-        session.query(
-            Erasure.scopes(name(segment, Schema.COMMITS), project, trace),
-            row -> row.requiredId("scope"));
-    all.addAll(scopes);
-    long[] messages = {0};
+  private void write(List<Deletion> deletions) {
     writing.transaction(
-        segment,
-        0,
-        transaction -> {
-          for (Table table : List.of(Schema.COMMITS, Schema.PARTS, Schema.SUPERSEDED)) {
-            update(Erasure.rows(name(segment, table), project, trace));
-          }
-          if (!scopes.isEmpty()) {
-            messages[0] = deleteUnnamed(segment, scopes);
-          }
-        });
-    return messages[0];
-  }
-
-  private long deleteUnnamed(Segment segment, List<Hash> scopes) {
-    String messages = name(segment, Schema.MESSAGES);
-    String commits = name(segment, Schema.COMMITS);
-    long count =
-        session
-            .query(
-                Erasure.countUnnamed(dialect, messages, commits, scopes),
-                row -> row.requiredNumber("items"))
-            .get(0);
-    update(Erasure.unnamedItems(dialect, messages, commits, scopes));
-    update(Erasure.unnamedBlobs(dialect, name(segment, Schema.BLOBS), messages, scopes));
-    return count;
-  }
-
-  private long deleteFeedback(String project, TraceId trace) {
-    long[] feedback = {0};
-    Segment catalog = segments.catalog();
-    writing.transaction(
-        catalog,
+        segments.catalog(),
         0,
         transaction ->
-            feedback[0] = update(Erasure.rows(name(catalog, Schema.FEEDBACK), project, trace)));
-    return feedback[0];
+            deletions.forEach(each -> CatalogRows.write(transaction.rows(Schema.DELETIONS), each)));
   }
 
-  private static String name(Segment segment, Table table) {
-    return segment.name() + "." + table.name();
-  }
-
-  private long update(Sql sql) {
-    try {
-      return session.update(sql);
-    } catch (SQLException e) {
-      throw new SqlFailure(e);
+  private void remove(List<Selection> selections) {
+    try (Doomed doomed = new Doomed(session, reader)) {
+      Erased erased = doomed.count(selections);
+      for (Segment segment : segments.within(TimeRange.ALL)) {
+        if (doomed.isIn(segment)) {
+          // Forgotten first: what is forgotten in vain is only written again.
+          memory.forget(doomed.traces(segment), doomed.scopes(segment));
+          if (doomed.isAllOf(segment)) {
+            rewriting.drop(segment);
+          } else {
+            rewriting.rewrite(segment, Schema.SEGMENT, doomed::staying);
+          }
+        }
+      }
+      if (erased.feedback() > 0) {
+        rewriting.rewrite(segments.catalog(), Schema.CATALOG, doomed::staying);
+      }
     }
+  }
+
+  private List<Deletion> finish(List<Deletion> deletions) {
+    Instant now = clock.instant();
+    String table = segments.catalog().name() + "." + Schema.DELETIONS.name();
+    writing.transaction(
+        segments.catalog(),
+        0,
+        transaction ->
+            session.change(CatalogRows.finishDeletions(table, deletions.get(0).number(), now)));
+    return deletions.stream().map(deletion -> deletion.finished(now)).toList();
   }
 }

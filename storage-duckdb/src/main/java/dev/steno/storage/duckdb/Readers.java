@@ -10,6 +10,8 @@ import dev.steno.storage.sql.Source;
 import dev.steno.storage.sql.Sql;
 import dev.steno.storage.sql.Table;
 import dev.steno.storage.sql.TimeRange;
+import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.duckdb.DuckDBConnection;
@@ -45,6 +48,11 @@ final class Readers implements Source, AutoCloseable {
 
   @Override
   public <T> T read(Function<Session, T> reading) {
+    return reading(reading::apply);
+  }
+
+  /** The same for what needs temporary tables as well. */
+  <T> T reading(Function<Reading, T> reading) {
     permits.acquireUninterruptibly();
     try {
       if (closed) {
@@ -56,7 +64,17 @@ final class Readers implements Source, AutoCloseable {
     }
   }
 
-  private <T> T inTransaction(Function<Session, T> reading) {
+  /** Runs {@code work} while nothing is read: the reads under way end first, further ones wait. */
+  void alone(Runnable work) {
+    permits.acquireUninterruptibly(most);
+    try {
+      work.run();
+    } finally {
+      permits.release(most);
+    }
+  }
+
+  private <T> T inTransaction(Function<Reading, T> reading) {
     DuckDBConnection connection = take();
     boolean usable = false;
     try {
@@ -171,6 +189,24 @@ final class Readers implements Source, AutoCloseable {
       }
     }
 
+    /** An appender to a table. */
+    AppenderRow appender(String database, String table) {
+      try {
+        return new AppenderRow(connection.createAppender(database, "main", table));
+      } catch (SQLException e) {
+        throw new SqlFailure(e);
+      }
+    }
+
+    /** Runs a statement. */
+    void change(Sql sql) {
+      try {
+        update(sql);
+      } catch (SQLException e) {
+        throw new SqlFailure(e);
+      }
+    }
+
     /** Runs a statement and says how many rows it changed. */
     long update(Sql sql) throws SQLException {
       Sql.Positional positional = sql.positional();
@@ -190,6 +226,94 @@ final class Readers implements Source, AutoCloseable {
         statement.setBytes(index, bytes);
       } else {
         statement.setObject(index, value);
+      }
+    }
+  }
+
+  /** The row that a result stands at. Throws {@link SqlFailure}. For one thread. */
+  private static final class ResultRow implements RowReader {
+    private final ResultSet result;
+
+    ResultRow(ResultSet result) {
+      this.result = result;
+    }
+
+    @FunctionalInterface
+    private interface Read<T> {
+      @Nullable T run() throws SQLException;
+    }
+
+    @Override
+    public @Nullable String text(String column) {
+      return read(() -> result.getString(column));
+    }
+
+    @Override
+    public @Nullable Long number(String column) {
+      return read(
+          () -> {
+            long value = result.getLong(column);
+            return result.wasNull() ? null : value;
+          });
+    }
+
+    @Override
+    public @Nullable Hash id(String column) {
+      return read(() -> result.getObject(column) instanceof UUID id ? hash(id) : null);
+    }
+
+    @Override
+    public @Nullable List<Hash> ids(String column) {
+      return read(
+          () -> {
+            Array array = result.getArray(column);
+            return array == null ? null : hashes(array);
+          });
+    }
+
+    @Override
+    public @Nullable List<List<Hash>> idLists(String column) {
+      return read(
+          () -> {
+            Array array = result.getArray(column);
+            if (array == null) {
+              return null;
+            }
+            List<List<Hash>> lists = new ArrayList<>();
+            for (Object list : (Object[]) array.getArray()) {
+              lists.add(hashes((Array) list));
+            }
+            return lists;
+          });
+    }
+
+    @Override
+    public byte @Nullable [] bytes(String column) {
+      return this.<byte[]>read(() -> result.getBytes(column));
+    }
+
+    @Override
+    public @Nullable BigDecimal decimal(String column) {
+      return read(() -> result.getBigDecimal(column));
+    }
+
+    private static List<Hash> hashes(Array array) throws SQLException {
+      List<Hash> hashes = new ArrayList<>();
+      for (Object id : (Object[]) array.getArray()) {
+        hashes.add(hash((UUID) id));
+      }
+      return hashes;
+    }
+
+    private static Hash hash(UUID id) {
+      return new Hash(id.getMostSignificantBits(), id.getLeastSignificantBits());
+    }
+
+    private static <T> @Nullable T read(Read<T> read) {
+      try {
+        return read.run();
+      } catch (SQLException e) {
+        throw new SqlFailure(e);
       }
     }
   }

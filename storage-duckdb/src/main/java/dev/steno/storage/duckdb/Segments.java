@@ -9,7 +9,9 @@ import dev.steno.storage.sql.Source.Extent;
 import dev.steno.storage.sql.Table;
 import dev.steno.storage.sql.TimeRange;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -144,6 +146,83 @@ final class Segments {
         : segments.stream()
             .map(segment -> "SELECT * FROM " + segment.name() + "." + table.name())
             .collect(Collectors.joining(" UNION ALL ", "(", ")"));
+  }
+
+  /**
+   * Puts the copy of a file in its place; nobody may be reading. Whatever happens, the file's name
+   * leads to one or the other whole.
+   */
+  void replace(Segment segment) {
+    detached(
+        segment,
+        () ->
+            Files.move(
+                segment.fresh(),
+                segment.file(),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING));
+    attachAgain(segment);
+  }
+
+  /** Deletes the file of a week; nobody may be reading. */
+  void drop(Segment segment) {
+    detached(segment, () -> Files.delete(segment.file()));
+    weeks.removeIf(week -> segment.equals(attached.get(week)));
+    attached.values().remove(segment);
+  }
+
+  /** Something done to a file that the engine has let go of. */
+  private interface Change {
+    void run() throws IOException;
+  }
+
+  private synchronized void detached(Segment segment, Change change) {
+    detach(segment);
+    try {
+      change.run();
+      directory.sync();
+    } catch (IOException e) {
+      attachAgain(segment);
+      throw new StorageException(
+          StorageException.Kind.FAILED,
+          "The file "
+              + segment.file()
+              + " cannot be replaced or deleted; make its directory writable, then delete again.",
+          e);
+    }
+  }
+
+  /** Lets go of a file, which is brought up to date: one without a log can be moved and deleted. */
+  private void detach(Segment segment) {
+    try {
+      engine.execute("CHECKPOINT " + segment.name());
+      engine.execute("DETACH " + segment.name());
+    } catch (SQLException e) {
+      throw Failures.executing("Letting go of " + segment.file(), segment.file(), e);
+    }
+    if (Files.exists(segment.log())) {
+      attachAgain(segment);
+      throw new StorageException(
+          StorageException.Kind.FAILED,
+          "The file " + segment.file() + " still has its log; delete again in a minute.");
+    }
+  }
+
+  private void attachAgain(Segment segment) {
+    try {
+      engine.attach(segment.file(), segment.name());
+    } catch (StorageException e) {
+      // The next one who needs it tries again.
+      attached.values().remove(segment);
+      throw e;
+    }
+  }
+
+  /** Makes a file with the tables, empty, which is nobody else's. */
+  Segment create(Path file, String name, List<Table> tables) {
+    engine.attach(file, name);
+    create(tables, name, file);
+    return new Segment(file, name);
   }
 
   /** The first file that cannot be read in full; null if all can. Reads everything. */

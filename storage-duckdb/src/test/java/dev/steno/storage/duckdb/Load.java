@@ -12,6 +12,7 @@ import dev.steno.model.json.JsonValue;
 import dev.steno.model.message.Message;
 import dev.steno.storage.Storage;
 import dev.steno.storage.StorageException;
+import dev.steno.storage.erasure.Selection;
 import dev.steno.storage.memory.MemoryStorage;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,18 +40,20 @@ final class Load {
    * Runs it.
    *
    * @param arguments the directory, or "memory"; the first batch's number; how many batches each
-   *     thread appends; how many threads; bytes of each span's text
+   *     thread appends; how many threads; bytes of each span's text; "erase" if every tenth batch
+   *     is to be deleted again, between the lines {@code ERASING 5} and {@code ERASED 5}
    */
   public static void main(String[] arguments) throws InterruptedException {
     int first = Integer.parseInt(arguments[1]);
     int batches = Integer.parseInt(arguments[2]);
     int threads = Integer.parseInt(arguments[3]);
     String text = "é".repeat(Integer.parseInt(arguments[4]) / 2);
+    boolean erasing = arguments.length > 5;
     try (Storage storage = open(arguments[0])) {
       List<Thread> running = new ArrayList<>();
       for (int t = 0; t < threads; t++) {
         int offset = first + t * batches;
-        Thread thread = new Thread(() -> append(storage, offset, batches, text));
+        Thread thread = new Thread(() -> append(storage, offset, batches, text, erasing));
         thread.start();
         running.add(thread);
       }
@@ -66,7 +69,8 @@ final class Load {
         : DuckDbStorage.open(Path.of(directory), DuckDbOptions.defaults(), Clock.systemUTC());
   }
 
-  private static void append(Storage storage, int first, int batches, String text) {
+  private static void append(
+      Storage storage, int first, int batches, String text, boolean erasing) {
     for (int batch = first; batch < first + batches; batch++) {
       String answer;
       try {
@@ -75,10 +79,19 @@ final class Load {
       } catch (CompletionException e) {
         answer = "REFUSED " + batch + " " + ((StorageException) e.getCause()).kind();
       }
-      // One write for each line, so that lines of several threads do not mix.
-      System.out.print(answer + "\n");
-      System.out.flush();
+      say(answer);
+      if (erasing && batch % 10 == 5) {
+        say("ERASING " + batch);
+        storage.erasures().erase(new Selection.OfTrace(PROJECT, trace(batch)), "load");
+        say("ERASED " + batch);
+      }
     }
+  }
+
+  private static void say(String line) {
+    // One write for each line, so that lines of several threads do not mix.
+    System.out.print(line + "\n");
+    System.out.flush();
   }
 
   static TraceId trace(int batch) {

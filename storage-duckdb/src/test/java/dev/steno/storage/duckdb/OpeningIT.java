@@ -141,6 +141,24 @@ class OpeningIT {
   }
 
   @Test
+  void does_not_leave_out_what_is_damaged_when_it_writes_a_file_anew() throws IOException {
+    Path week = withAWeek();
+    try (DuckDbStorage storage = open()) {
+      storage.traces().append(List.of(Parts.span(2, 1, Parts.NOW))).join();
+    }
+    damageBlock(week);
+
+    StorageException refused;
+    try (DuckDbStorage storage = open()) {
+      refused = catchThrowableOfType(StorageException.class, () -> Parts.delete(storage, 2));
+    }
+
+    assertThat(refused.kind()).isEqualTo(Kind.DAMAGED);
+    assertThat(refused).hasMessageContaining(week + " is damaged");
+    assertThat(readAll().kind()).isEqualTo(Kind.DAMAGED);
+  }
+
+  @Test
   void lets_others_in_after_a_refusal() throws IOException {
     open().close();
     Files.writeString(data.resolve("FORMAT"), "3\n");

@@ -10,6 +10,8 @@ import dev.steno.model.chain.Exchange;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.message.Message;
+import dev.steno.storage.erasure.Erased;
+import dev.steno.storage.erasure.Selection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,5 +59,10 @@ final class Parts {
             history,
             List.of(List.of(Message.text("assistant", "answer " + turn))));
     return part(SpanPart.Kind.SPAN, trace, turn, NOW.plusSeconds(turn), exchange);
+  }
+
+  /** Deletes a trace. */
+  static Erased delete(DuckDbStorage storage, int trace) {
+    return storage.erasures().erase(new Selection.OfTrace(PROJECT, trace(trace)), "tester");
   }
 }

@@ -9,7 +9,7 @@ class RecentTest {
 
   @Test
   void knows_the_last_values_and_forgets_old_ones() {
-    Recent<Integer> recent = new Recent<>(10);
+    Memory.Recent<Integer> recent = new Memory.Recent<>(10);
 
     for (int i = 0; i < 35; i++) {
       recent.add(i);
@@ -23,7 +23,7 @@ class RecentTest {
 
   @Test
   void forgets_what_it_is_told_to() {
-    Recent<Integer> recent = new Recent<>(4);
+    Memory.Recent<Integer> recent = new Memory.Recent<>(4);
     for (int i = 0; i < 6; i++) {
       recent.add(i);
     }

@@ -100,6 +100,16 @@ final class Candidates {
     return new Found(found, exact);
   }
 
+  /** All traces that meet the filter, whenever they began; earliest first. */
+  Found all(Filter filter) {
+    Scan scan = new Scan(TimeRange.ALL, TimeRange.ALL);
+    String condition = scan.conditions.condition(filter);
+    String needed = scan.conditions.needed(filter);
+    List<Position> found =
+        scan.traces(needed, condition, Order.EARLIEST_FIRST, null, Integer.MAX_VALUE);
+    return new Found(found, scan.conditions.isExact());
+  }
+
   /** The first traces beyond a position of which a span is in the conversation. */
   List<Position> ofConversation(String conversation, @Nullable Position after, int limit) {
     Scan scan = new Scan(TimeRange.ALL, TimeRange.ALL);

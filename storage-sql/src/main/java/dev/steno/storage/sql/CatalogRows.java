@@ -7,6 +7,9 @@ import dev.steno.storage.KeyStore.Scope;
 import dev.steno.storage.KeyStore.StoredKey;
 import dev.steno.storage.ProjectSettings;
 import dev.steno.storage.ProjectStore.Project;
+import dev.steno.storage.erasure.Deletion;
+import dev.steno.storage.erasure.Erased;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,5 +102,63 @@ public final class CatalogRows {
   /** Deletes the settings of a project. */
   public static Sql deleteSettings(String settings, String project) {
     return new Sql("DELETE FROM " + settings + " WHERE project = :project").set("project", project);
+  }
+
+  /** The last deletions of a project, latest first. */
+  public static List<Deletion> deletions(Source.Session session, String project, int limit) {
+    Sql sql = new Sql("SELECT " + Schema.DELETIONS.columnNames() + " FROM ");
+    sql.add(session.from(Schema.DELETIONS, TimeRange.ALL));
+    sql.add("WHERE project = :project ORDER BY number DESC LIMIT " + limit);
+    return session.query(sql.set("project", project), CatalogRows::deletion);
+  }
+
+  /** The number of the last deletion of all; 0 if there was none. */
+  public static long lastDeletion(Source.Session session) {
+    Sql sql = new Sql("SELECT coalesce(max(number), 0) AS last FROM ");
+    sql.add(session.from(Schema.DELETIONS, TimeRange.ALL));
+    return session.query(sql, row -> row.requiredNumber("last")).get(0);
+  }
+
+  /** Writes a row of {@link Schema#DELETIONS}. */
+  public static void write(RowWriter row, Deletion deletion) {
+    Erased erased = deletion.erased();
+    row.number(deletion.number());
+    row.text(deletion.kind().name());
+    row.text(deletion.project());
+    row.text(deletion.form());
+    row.text(deletion.by());
+    row.number(Times.nanos(deletion.started()));
+    row.number(Times.nanosOrNull(deletion.finished()));
+    row.number(erased.traces());
+    row.number(erased.spans());
+    row.number(erased.messages());
+    row.number(erased.blobs());
+    row.number(erased.feedback());
+    row.end();
+  }
+
+  /** Notes that the deletions from a number on have ended. */
+  public static Sql finishDeletions(String deletions, long from, Instant time) {
+    return new Sql("UPDATE " + deletions)
+        .add(" SET finished_ns = :time WHERE number >= :from")
+        .set("from", from)
+        .set("time", Times.nanos(time));
+  }
+
+  private static Deletion deletion(RowReader row) {
+    return new Deletion(
+        row.requiredNumber("number"),
+        Deletion.Kind.valueOf(row.requiredText("kind")),
+        row.requiredText("project"),
+        row.text("form"),
+        row.requiredText("by_whom"),
+        Times.instant(row.requiredNumber("started_ns")),
+        Times.instantOrNull(row.number("finished_ns")),
+        new Erased(
+            row.requiredNumber("traces"),
+            row.requiredNumber("spans"),
+            row.requiredNumber("messages"),
+            row.requiredNumber("blobs"),
+            row.requiredNumber("feedback")));
   }
 }

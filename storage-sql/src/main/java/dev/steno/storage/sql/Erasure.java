@@ -2,99 +2,214 @@
 package dev.steno.storage.sql;
 
 import dev.steno.model.TraceId;
-import dev.steno.model.chain.Hash;
+import dev.steno.storage.erasure.Selection;
 import java.util.Collection;
-import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** The statements that delete a trace. Stateless; tables are given as what stands after FROM. */
+/**
+ * The statements that find what is to be deleted from files, and copy the rest. Stateless.
+ *
+ * <p>What goes from a file goes by trace: a commit may rely on earlier ones of its trace in the
+ * same file, and on nothing else. The traces stand in {@code doomed} (segment, project, trace_id);
+ * those of which nothing stays also in {@code gone} (project, trace_id).
+ */
 public final class Erasure {
-  private static final String OF_TRACE = "WHERE project = :project AND trace_id = :trace";
+  /** Holds the traces that were asked for by name. */
+  public static final String CHOSEN = "chosen";
 
-  private Erasure() {}
+  /** Holds the traces to go from each file. */
+  public static final String DOOMED = "doomed";
 
-  /** Selects {@code spans}, the number of the trace's spans. */
-  public static Sql countSpans(String parts, String project, TraceId trace) {
-    return ofTrace("SELECT count(DISTINCT span_id) AS spans FROM " + parts, project, trace);
+  /** Holds the traces of which nothing stays. */
+  public static final String GONE = "gone";
+
+  private static final String STAYS =
+      "(scope NOT IN (SELECT scope FROM touched) OR (scope, id) IN (SELECT (scope, id) FROM named))";
+
+  private final Dialect dialect;
+  private final String segment;
+  private final Function<Table, String> tables;
+  private final String doomed;
+
+  /**
+   * Statements on a file.
+   *
+   * @param segment the file's name, as it stands in {@value #DOOMED}
+   * @param tables what stands after FROM for each of the file's tables
+   */
+  public Erasure(Dialect dialect, String segment, Function<Table, String> tables) {
+    this.dialect = dialect;
+    this.segment = segment;
+    this.tables = tables;
+    this.doomed =
+        "(project, trace_id) IN (SELECT project, trace_id FROM "
+            + DOOMED
+            + " WHERE segment = '"
+            + segment
+            + "')";
   }
 
-  /** Selects each {@code scope} in which the trace has a commit. */
-  public static Sql scopes(String commits, String project, TraceId trace) {
-    return ofTrace("SELECT DISTINCT scope FROM " + commits, project, trace);
+  /** Notes a trace in {@value #CHOSEN}. */
+  public static void choose(RowWriter row, String project, TraceId trace) {
+    row.text(project);
+    row.id(Columns.id(trace));
+    row.end();
   }
 
-  /** Deletes the trace's rows of a table that has a project and a trace id. */
-  public static Sql rows(String table, String project, TraceId trace) {
-    return ofTrace("DELETE FROM " + table, project, trace);
+  /** Notes the traces of the file that were chosen. */
+  public Sql doomChosen() {
+    return new Sql(doom())
+        .add("WHERE (project, trace_id) IN (SELECT project, trace_id FROM " + CHOSEN + ")");
+  }
+
+  /** Notes the traces that have to go from the file by their age. */
+  public Sql doom(Selection.Expired expired) {
+    return new Sql(doom())
+        .add("WHERE project = :project GROUP BY project, trace_id HAVING max(time_ns) < :before")
+        .set("project", expired.project())
+        .set("before", Times.nanos(expired.before()));
+  }
+
+  private String doom() {
+    return "INSERT INTO "
+        + DOOMED
+        + " SELECT DISTINCT '"
+        + segment
+        + "', project, trace_id FROM "
+        + tables.apply(Schema.PARTS)
+        + " ";
+  }
+
+  /** Notes the traces of which nothing stays in any of these files, one or more. */
+  public static Sql forget(Collection<Erasure> files) {
+    return new Sql("INSERT INTO " + GONE)
+        .add(" SELECT DISTINCT project, trace_id FROM " + DOOMED)
+        .add("WHERE (project, trace_id) NOT IN (SELECT (project, trace_id) FROM")
+        .add(union(files, false) + " WHERE trace_id IN (SELECT trace_id FROM " + DOOMED + "))");
+  }
+
+  /** Selects {@code traces} and {@code spans} that go from these files, one or more. */
+  public static Sql count(Collection<Erasure> files) {
+    return new Sql("SELECT count(DISTINCT (project, trace_id)) AS traces, ")
+        .add("count(DISTINCT (project, trace_id, span_id)) AS spans FROM " + union(files, true));
+  }
+
+  private static String union(Collection<Erasure> files, boolean doomed) {
+    return files.stream()
+        .map(
+            file ->
+                "SELECT project, trace_id, span_id FROM "
+                    + file.tables.apply(Schema.PARTS)
+                    + (doomed ? " WHERE " : " WHERE NOT ")
+                    + file.doomed)
+        .collect(Collectors.joining(" UNION ALL ", "(", ")"));
+  }
+
+  /** Selects each {@code trace_id} that goes from the file, with its {@code project}. */
+  public Sql traces() {
+    return new Sql("SELECT DISTINCT project, trace_id FROM " + DOOMED)
+        .add(" WHERE segment = '" + segment + "'");
+  }
+
+  /** Selects {@code items}: 0 if nothing of the file stays. */
+  public Sql staying() {
+    return new Sql("SELECT count(*) AS items FROM ")
+        .add(tables.apply(Schema.PARTS))
+        .add("WHERE NOT " + doomed);
+  }
+
+  /** Selects each {@code scope} of which something goes. */
+  public Sql scopes() {
+    return new Sql(scopesText());
+  }
+
+  /** Selects {@code items}, the messages and tools that nothing names once the doomed are gone. */
+  public Sql countUnnamed() {
+    return new Sql(named())
+        .add("SELECT count(*) AS items FROM (SELECT DISTINCT scope, id FROM")
+        .add(tables.apply(Schema.MESSAGES))
+        .add("WHERE kind <> " + Kinds.TOOL_LIST + " AND NOT " + STAYS + ")");
+  }
+
+  /** Selects {@code items}, the blobs that nothing names once the doomed are gone. */
+  public Sql countUnnamedBlobs() {
+    return new Sql(named())
+        .add(", stay AS (SELECT * FROM " + tables.apply(Schema.MESSAGES) + " WHERE " + STAYS + ")")
+        .add("SELECT count(*) AS items FROM (SELECT DISTINCT scope, sha256 FROM")
+        .add(tables.apply(Schema.BLOBS) + " AS b WHERE NOT " + blobStays("stay") + ")");
   }
 
   /**
-   * Selects {@code items}, the number of messages and tools that {@link #unnamedItems} would
-   * delete.
+   * Selects the rows of a table of the file that stay.
+   *
+   * @param copied what stands after FROM for the tables that were copied before: parts and messages
    */
-  public static Sql countUnnamed(
-      Dialect dialect, String messages, String commits, Collection<Hash> scopes) {
-    String distinct = "SELECT DISTINCT scope, id FROM " + messages + " AS m WHERE kind <> ";
-    return inScopes(
-        "SELECT count(*) AS items FROM ("
-            + distinct
-            + Kinds.TOOL_LIST
-            + " AND "
-            + unnamed(dialect, messages, commits)
-            + ")",
-        scopes);
+  public Sql rows(Table table, Function<Table, String> copied) {
+    String from = tables.apply(table);
+    if (table.equals(Schema.PARTS)
+        || table.equals(Schema.COMMITS)
+        || table.equals(Schema.SUPERSEDED)) {
+      return new Sql("SELECT * FROM " + from + " WHERE NOT " + doomed);
+    }
+    if (table.equals(Schema.MESSAGES)) {
+      return new Sql(named()).add("SELECT * FROM " + from + " WHERE " + STAYS);
+    }
+    return new Sql("WITH touched AS (" + scopesText() + ")")
+        .add("SELECT * FROM " + from + " AS b WHERE " + blobStays(copied.apply(Schema.MESSAGES)));
   }
 
-  /** Deletes the items of these scopes that no commit of theirs names. */
-  public static Sql unnamedItems(
-      Dialect dialect, String messages, String commits, Collection<Hash> scopes) {
-    return inScopes(
-        "DELETE FROM " + messages + " AS m WHERE " + unnamed(dialect, messages, commits), scopes);
+  /** Adds the condition on feedback that goes. */
+  public static Sql feedback(Sql sql, Collection<? extends Selection> selections) {
+    String old =
+        selections.stream()
+            .filter(Selection.Expired.class::isInstance)
+            .map(Selection.Expired.class::cast)
+            .map(
+                expired ->
+                    " OR (project = "
+                        + sql.value(expired.project())
+                        + " AND time_ns < "
+                        + sql.value(Times.nanos(expired.before()))
+                        + ")")
+            .collect(Collectors.joining());
+    return sql.add(
+        "((project, trace_id) IN (SELECT project, trace_id FROM " + GONE + ")" + old + ")");
   }
 
-  /** Deletes the blobs of these scopes that no item of theirs names. */
-  public static Sql unnamedBlobs(
-      Dialect dialect, String blobs, String messages, Collection<Hash> scopes) {
-    String named = dialect.contains("m.body", "lower(hex(b.sha256))");
-    return inScopes(
-        "DELETE FROM "
-            + blobs
-            + " AS b WHERE scope IN (:scopes) AND NOT EXISTS (SELECT 1 FROM "
-            + messages
-            + " AS m WHERE m.scope = b.scope AND "
-            + named
-            + ")",
-        scopes);
+  private String scopesText() {
+    return "SELECT DISTINCT scope FROM " + tables.apply(Schema.COMMITS) + " WHERE " + doomed;
   }
 
-  private static String unnamed(Dialect dialect, String messages, String commits) {
-    String lists =
-        "SELECT c.scope, c.tools AS id FROM " + commits + " AS c WHERE c.scope IN (:scopes)";
-    return "scope IN (:scopes) AND (scope, id) NOT IN (SELECT (scope, id) FROM ("
-        + "SELECT scope, unnest("
+  /** What the remaining commits of the scopes that are touched name. */
+  private String named() {
+    String lists = "SELECT scope, tools AS id FROM kept WHERE tools IS NOT NULL";
+    return "WITH touched AS MATERIALIZED ("
+        + scopesText()
+        + "), kept AS MATERIALIZED (SELECT scope, tools, "
         + dialect.namedMessages()
-        + ") AS id FROM "
-        + commits
-        + " WHERE scope IN (:scopes) UNION ALL "
+        + " AS ids FROM "
+        + tables.apply(Schema.COMMITS)
+        + " WHERE scope IN (SELECT scope FROM touched) AND NOT "
+        + doomed
+        + "), named AS MATERIALIZED (SELECT scope, unnest(ids) AS id FROM kept UNION ALL "
         + lists
         + " UNION ALL SELECT l.scope, unnest("
         + dialect.idsOf("l.body")
         + ") AS id FROM "
-        + messages
+        + tables.apply(Schema.MESSAGES)
         + " AS l WHERE l.kind = "
         + Kinds.TOOL_LIST
-        + " AND (l.scope, l.id) IN ("
+        + " AND (l.scope, l.id) IN (SELECT (scope, id) FROM ("
         + lists
-        + ")) WHERE id IS NOT NULL)";
+        + ")))";
   }
 
-  private static Sql ofTrace(String text, String project, TraceId trace) {
-    return new Sql(text + " ")
-        .add(OF_TRACE)
-        .set("project", project)
-        .set("trace", Columns.id(trace));
-  }
-
-  private static Sql inScopes(String text, Collection<Hash> scopes) {
-    return new Sql(text).set("scopes", List.copyOf(scopes));
+  private String blobStays(String messages) {
+    return "(b.scope NOT IN (SELECT scope FROM touched) OR EXISTS (SELECT 1 FROM "
+        + messages
+        + " AS m WHERE m.scope = b.scope AND "
+        + dialect.contains("m.body", "lower(hex(b.sha256))")
+        + "))";
   }
 }

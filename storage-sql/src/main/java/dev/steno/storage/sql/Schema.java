@@ -103,6 +103,9 @@ public final class Schema {
               required("time_ns", Type.LONG),
               required("body", Type.BODY)));
 
+  /** The condition on rows of {@link #MESSAGES} that are messages or tool definitions. */
+  public static final String NO_TOOL_LIST = "kind <> " + Kinds.TOOL_LIST;
+
   /** Binary content that was cut out of messages. */
   public static final Table BLOBS =
       new Table(
@@ -146,11 +149,29 @@ public final class Schema {
   public static final Table SETTINGS =
       new Table("settings", List.of(required("project", Type.TEXT), required("body", Type.BODY)));
 
+  /** What was deleted, by number and not by content. */
+  public static final Table DELETIONS =
+      new Table(
+          "deletions",
+          List.of(
+              required("number", Type.LONG),
+              required("kind", Type.TEXT),
+              required("project", Type.TEXT),
+              optional("form", Type.TEXT),
+              required("by_whom", Type.TEXT),
+              required("started_ns", Type.LONG),
+              optional("finished_ns", Type.LONG),
+              required("traces", Type.LONG),
+              required("spans", Type.LONG),
+              required("messages", Type.LONG),
+              required("blobs", Type.LONG),
+              required("feedback", Type.LONG)));
+
   /** The tables that are divided by week. */
   public static final List<Table> SEGMENT = List.of(PARTS, COMMITS, SUPERSEDED, MESSAGES, BLOBS);
 
   /** The tables of which there is one. */
-  public static final List<Table> CATALOG = List.of(FEEDBACK, PROJECTS, KEYS, SETTINGS);
+  public static final List<Table> CATALOG = List.of(FEEDBACK, PROJECTS, KEYS, SETTINGS, DELETIONS);
 
   private Schema() {}
 

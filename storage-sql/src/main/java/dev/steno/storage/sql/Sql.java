@@ -33,6 +33,12 @@ public final class Sql {
     return this;
   }
 
+  /** Puts {@code prefix} and a space before what there is. */
+  public Sql after(String prefix) {
+    text.insert(0, prefix + ' ');
+    return this;
+  }
+
   /** Sets the value of a placeholder. */
   public Sql set(String name, Object value) {
     values.put(name, value);

@@ -100,6 +100,31 @@ public final class TraceReader {
     return positions.stream().map(Candidates.Position::trace).distinct().toList();
   }
 
+  /** The ids of all traces of a project that meet a filter. */
+  public List<TraceId> matching(Source.Session session, String project, Filter filter) {
+    Instant now = clock.instant();
+    Candidates.Found found = new Candidates(session, dialect, project, now).all(filter);
+    List<TraceId> ids = ids(found.positions());
+    return found.exact()
+        ? ids
+        : chunks(ids).stream()
+            .flatMap(some -> matching(session, project, some, filter, now).stream())
+            .toList();
+  }
+
+  private List<TraceId> matching(
+      Source.Session session, String project, List<TraceId> ids, Filter filter, Instant now) {
+    Map<TraceId, TraceSummary> summaries = summaries(session, project, ids, now);
+    return wholeTraces(session, project, ids).values().stream()
+        .filter(
+            trace -> {
+              TraceSummary summary = summaries.get(trace.traceId());
+              return summary != null && FilterMatch.test(filter, summary, trace);
+            })
+        .map(TraceRecord::traceId)
+        .toList();
+  }
+
   /**
    * Whether a candidate meets the filter after all: it may have begun before the times that were
    * looked at, and a text may have been found in what is no text.
@@ -114,10 +139,10 @@ public final class TraceReader {
         && (trace == null || FilterMatch.test(filter, summary, trace));
   }
 
-  private static List<List<Candidates.Position>> chunks(List<Candidates.Position> positions) {
-    List<List<Candidates.Position>> chunks = new ArrayList<>();
-    for (int i = 0; i < positions.size(); i += FEW) {
-      chunks.add(positions.subList(i, Math.min(positions.size(), i + FEW)));
+  private static <T> List<List<T>> chunks(List<T> items) {
+    List<List<T>> chunks = new ArrayList<>();
+    for (int i = 0; i < items.size(); i += FEW) {
+      chunks.add(items.subList(i, Math.min(items.size(), i + FEW)));
     }
     return chunks;
   }

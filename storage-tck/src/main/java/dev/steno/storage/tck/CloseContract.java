@@ -52,7 +52,7 @@ abstract class CloseContract extends Contract {
     assertRefused(Kind.CLOSED, () -> append(Given.part(Given.span(2, 1))));
     assertRefused(Kind.CLOSED, () -> storage.traces().list(TraceQuery.latest("shop", 1)));
     assertRefused(Kind.CLOSED, () -> storage.traces().trace("shop", Given.traceId(1)));
-    assertRefused(Kind.CLOSED, () -> storage.traces().delete("shop", Given.traceId(1)));
+    assertRefused(Kind.CLOSED, () -> delete(1));
     assertRefused(Kind.CLOSED, () -> storage.feedback().of("shop", Given.traceId(1)));
     assertRefused(Kind.CLOSED, () -> storage.projects().list());
     assertRefused(Kind.CLOSED, () -> storage.keys().list());
@@ -122,7 +122,7 @@ abstract class CloseContract extends Contract {
   @Test
   void keeps_its_deletions_when_it_is_opened_again() {
     AgentTrace agent = appendSome();
-    storage.traces().delete(Given.PROJECT, agent.traceId());
+    delete(agent.traceId());
 
     reopen();
 

@@ -7,6 +7,8 @@ import dev.steno.storage.Storage;
 import dev.steno.storage.StorageException;
 import dev.steno.storage.TraceRecord;
 import dev.steno.storage.TraceStore.Appended;
+import dev.steno.storage.erasure.Erased;
+import dev.steno.storage.erasure.Selection;
 import dev.steno.testing.FakeClock;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,6 +61,15 @@ abstract class Contract {
   final Appended append(List<SpanPart> parts) {
     // The bound is for a store that never answers; no test depends on its length.
     return storage.traces().append(parts).orTimeout(60, TimeUnit.SECONDS).join();
+  }
+
+  /** Deletes a trace of the project of the cases. */
+  final Erased delete(int trace) {
+    return delete(Given.traceId(trace));
+  }
+
+  final Erased delete(TraceId trace) {
+    return storage.erasures().erase(new Selection.OfTrace(Given.PROJECT, trace), "tester");
   }
 
   final TraceRecord trace(TraceId id) {

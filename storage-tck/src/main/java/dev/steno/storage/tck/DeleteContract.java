@@ -11,7 +11,7 @@ import dev.steno.model.message.Message;
 import dev.steno.storage.Storage;
 import dev.steno.storage.TraceQuery;
 import dev.steno.storage.TraceStore.Appended;
-import dev.steno.storage.TraceStore.Deleted;
+import dev.steno.storage.erasure.Erased;
 import dev.steno.storage.query.Filter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ abstract class DeleteContract extends Contract {
   void says_that_nothing_was_there() {
     append(Given.part(Given.span("other", 1, 1)));
 
-    assertThat(storage.traces().delete(Given.PROJECT, Given.traceId(1))).isEqualTo(Deleted.NONE);
+    assertThat(delete(1)).isEqualTo(Erased.NONE);
 
     assertThat(storage.traces().trace("other", Given.traceId(1))).isPresent();
   }
@@ -46,9 +46,9 @@ abstract class DeleteContract extends Contract {
             Given.generation(1, 1).grouping(Given.inConversation("c")), Given.asked("a", "b")),
         Given.part(Given.span(1, 2)));
 
-    Deleted deleted = storage.traces().delete(Given.PROJECT, Given.traceId(1));
+    Erased deleted = delete(1);
 
-    assertThat(deleted).isEqualTo(new Deleted(1, 2, 2, 0));
+    assertThat(deleted).isEqualTo(new Erased(1, 2, 2, 0, 0));
     assertThat(storage.traces().trace(Given.PROJECT, Given.traceId(1))).isEmpty();
     assertThat(storage.traces().list(TraceQuery.latest(Given.PROJECT, 10)).items()).isEmpty();
     assertThat(storage.traces().summaries(Given.PROJECT, List.of(Given.traceId(1)))).isEmpty();
@@ -63,7 +63,7 @@ abstract class DeleteContract extends Contract {
     }
     append(Given.part(SpanPart.Kind.CONTENT, 1, NOW, Given.bare("shop", 1, 1), null));
 
-    assertThat(storage.traces().delete(Given.PROJECT, Given.traceId(1)).spans()).isEqualTo(4);
+    assertThat(delete(1).spans()).isEqualTo(4);
 
     assertThat(storage.traces().trace(Given.PROJECT, Given.traceId(1))).isEmpty();
   }
@@ -78,7 +78,7 @@ abstract class DeleteContract extends Contract {
             Given.generation(2, 1).grouping(Given.inConversation("c")),
             Given.exchange(history, Given.assistant("d"))));
 
-    assertThat(storage.traces().delete(Given.PROJECT, Given.traceId(2)).messages()).isEqualTo(2);
+    assertThat(delete(2).messages()).isEqualTo(2);
 
     assertThat(trace(Given.traceId(1)).messages().values())
         .containsExactlyInAnyOrder(Given.user("shared"), Given.assistant("b"));
@@ -96,7 +96,7 @@ abstract class DeleteContract extends Contract {
             Given.generation(2, 1).grouping(Given.inConversation("c")),
             Given.exchange(history, Given.assistant("d"))));
 
-    assertThat(storage.traces().delete(Given.PROJECT, Given.traceId(1)).messages()).isZero();
+    assertThat(delete(1).messages()).isZero();
 
     assertThat(trace(Given.traceId(2)).messages().values())
         .containsExactlyInAnyOrder(
@@ -109,11 +109,11 @@ abstract class DeleteContract extends Contract {
     appendImage(2, "c", 1);
     String sha256 = blobOf(1);
 
-    storage.traces().delete(Given.PROJECT, Given.traceId(1));
+    assertThat(delete(1).blobs()).isZero();
     assertThat(blob(1, sha256)).isEmpty();
     assertThat(blob(2, sha256)).isPresent();
 
-    storage.traces().delete(Given.PROJECT, Given.traceId(2));
+    assertThat(delete(2).blobs()).isEqualTo(1);
     append(Given.part(Given.span(2, 5).grouping(Given.inConversation("c"))));
     assertThat(blob(2, sha256)).isEmpty();
   }
@@ -122,7 +122,7 @@ abstract class DeleteContract extends Contract {
   void lets_the_same_parts_come_again() {
     SpanPart part = Given.call(Given.generation(1, 1), Given.asked("a", "b"));
     append(part);
-    storage.traces().delete(Given.PROJECT, Given.traceId(1));
+    delete(1);
 
     assertThat(append(part)).isEqualTo(new Appended(1, 0));
 
@@ -135,7 +135,7 @@ abstract class DeleteContract extends Contract {
     append(
         Given.call(
             Given.generation(1, 1).grouping(Given.inConversation("c")), Given.asked("a", "b")));
-    storage.traces().delete(Given.PROJECT, Given.traceId(1));
+    delete(1);
 
     append(
         Given.call(
@@ -149,8 +149,8 @@ abstract class DeleteContract extends Contract {
   void deletes_once() {
     append(Given.part(Given.span(1, 1)));
 
-    assertThat(storage.traces().delete(Given.PROJECT, Given.traceId(1)).traces()).isEqualTo(1);
-    assertThat(storage.traces().delete(Given.PROJECT, Given.traceId(1))).isEqualTo(Deleted.NONE);
+    assertThat(delete(1).traces()).isEqualTo(1);
+    assertThat(delete(1)).isEqualTo(Erased.NONE);
   }
 
   private void appendImage(int trace, String conversation, int seed) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steno.model.Feedback;
 import dev.steno.storage.FeedbackStore.Added;
 import dev.steno.storage.Storage;
-import dev.steno.storage.TraceStore.Deleted;
+import dev.steno.storage.erasure.Erased;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -110,7 +110,7 @@ abstract class FeedbackContract extends Contract {
     storage.feedback().add(feedback(1, Given.PROJECT, 1, "key", 0));
     storage.feedback().add(feedback(2, Given.PROJECT, 2, "other", 0));
 
-    Deleted deleted = storage.traces().delete(Given.PROJECT, Given.traceId(1));
+    Erased deleted = delete(1);
 
     assertThat(deleted.feedback()).isEqualTo(1);
     assertThat(storage.feedback().of(Given.PROJECT, Given.traceId(1))).isEmpty();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.tck;
 
+import dev.steno.model.Feedback;
 import dev.steno.model.Generation;
 import dev.steno.model.Grouping;
 import dev.steno.model.Span;
@@ -101,5 +102,20 @@ final class Given {
   /** A call that was asked one thing. */
   static Exchange asked(String question, String answer) {
     return exchange(List.of(user(question)), assistant(answer));
+  }
+
+  /** A thumbs-up on a trace, whose id says which trace and when. */
+  static Feedback feedback(int trace, Instant time) {
+    return new Feedback(
+        "%016x%016x".formatted(trace, time.getEpochSecond()),
+        PROJECT,
+        traceId(trace),
+        null,
+        null,
+        new Feedback.Verdict(Feedback.Tag.POSITIVE, null, null, null, null),
+        Feedback.Source.EXPLICIT,
+        null,
+        null,
+        time);
   }
 }

@@ -140,6 +140,27 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class Erasing extends ErasureContract {
+    Erasing() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class Retaining extends RetentionContract {
+    Retaining() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class Using extends UsageContract {
+    Using() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
   class ProjectsAndKeys extends RegistryContract {
     ProjectsAndKeys() {
       super(StorageContract.this::open);

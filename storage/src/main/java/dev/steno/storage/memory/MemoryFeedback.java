@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The feedback of a {@link MemoryStorage}. Thread-safe. */
 final class MemoryFeedback implements FeedbackStore {
@@ -44,11 +45,16 @@ final class MemoryFeedback implements FeedbackStore {
                 .toList());
   }
 
-  /** Forgets the feedback on a trace and says how much it was. */
-  int remove(String project, TraceId id) {
-    int before = all.size();
-    all.removeIf(feedback -> isOn(feedback, project, id));
-    return before - all.size();
+  /** How much of a project's feedback meets the condition; it is forgotten if {@code really}. */
+  long remove(String project, Predicate<Feedback> condition, boolean really) {
+    List<Feedback> gone =
+        all.stream()
+            .filter(each -> each.project().equals(project) && condition.test(each))
+            .toList();
+    if (really) {
+      all.removeAll(gone);
+    }
+    return gone.size();
   }
 
   private static boolean isOn(Feedback feedback, String project, TraceId id) {

@@ -12,6 +12,7 @@ import dev.steno.storage.assembly.Assembly;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,28 +53,44 @@ final class MemoryScopes {
         .findFirst();
   }
 
-  /** Removes what no remaining trace names from a trace's scopes; how many items that were. */
-  long release(MemoryTrace gone, Collection<MemoryTrace> remaining) {
-    long removed = 0;
-    for (String name : gone.scopes()) {
-      Scope scope = scopes.get(name);
-      if (scope != null) {
-        int before = scope.items.size();
-        scope.items.keySet().retainAll(named(name, remaining));
-        scope.blobs.keySet().retainAll(blobs(scope.items.values()));
-        removed += before - scope.items.size();
-      }
-    }
-    return removed;
+  /** How much there is, or was removed. */
+  record Released(long items, long blobs) {}
+
+  /** What these scopes hold. */
+  Released held(Set<String> names) {
+    List<Scope> held = names.stream().map(scopes::get).filter(Objects::nonNull).toList();
+    return new Released(
+        held.stream().mapToLong(scope -> scope.items.size()).sum(),
+        held.stream().mapToLong(scope -> scope.blobs.size()).sum());
   }
 
-  private static Set<Hash> named(String scope, Collection<MemoryTrace> traces) {
-    Set<Hash> named = new HashSet<>();
-    for (MemoryTrace trace : traces) {
-      for (MemoryTrace.Filed filed : trace.parts()) {
-        if (filed.scope().equals(scope) && filed.part().commit() != null) {
-          named.addAll(Assembly.named(filed.part().commit()));
+  /** What no remaining part names of the scopes of those that go; removed if {@code really}. */
+  Released release(Set<MemoryTrace.Filed> gone, List<MemoryTrace.Filed> remaining, boolean really) {
+    long items = 0;
+    long blobs = 0;
+    for (String name : gone.stream().map(MemoryTrace.Filed::scope).distinct().toList()) {
+      Scope scope = scopes.get(name);
+      if (scope != null) {
+        Map<Hash, JsonValue> kept = new HashMap<>(scope.items);
+        kept.keySet().retainAll(named(name, remaining));
+        Set<String> keptBlobs = new HashSet<>(scope.blobs.keySet());
+        keptBlobs.retainAll(blobs(kept.values()));
+        items += scope.items.size() - kept.size();
+        blobs += scope.blobs.size() - keptBlobs.size();
+        if (really) {
+          scope.items.keySet().retainAll(kept.keySet());
+          scope.blobs.keySet().retainAll(keptBlobs);
         }
+      }
+    }
+    return new Released(items, blobs);
+  }
+
+  private static Set<Hash> named(String scope, List<MemoryTrace.Filed> parts) {
+    Set<Hash> named = new HashSet<>();
+    for (MemoryTrace.Filed filed : parts) {
+      if (filed.scope().equals(scope) && filed.part().commit() != null) {
+        named.addAll(Assembly.named(filed.part().commit()));
       }
     }
     return named;

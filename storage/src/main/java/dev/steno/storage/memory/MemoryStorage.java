@@ -9,6 +9,8 @@ import dev.steno.storage.SettingStore;
 import dev.steno.storage.Storage;
 import dev.steno.storage.TraceStore;
 import dev.steno.storage.analysis.Analysis;
+import dev.steno.storage.erasure.ErasureStore;
+import dev.steno.storage.usage.Usage;
 import java.time.Clock;
 
 /**
@@ -21,6 +23,7 @@ public final class MemoryStorage implements Storage {
   private final MemoryFeedback feedback;
   private final MemoryTraces traces;
   private final MemoryAnalysis analysis;
+  private final MemoryErasures erasures;
   private final MemoryKeys keys;
   private final MemorySettings settings;
 
@@ -34,6 +37,7 @@ public final class MemoryStorage implements Storage {
     feedback = new MemoryFeedback(open, projects);
     traces = new MemoryTraces(open, clock, projects, feedback);
     analysis = new MemoryAnalysis(open, traces);
+    erasures = new MemoryErasures(open, clock, traces);
     keys = new MemoryKeys(open);
     settings = new MemorySettings(open);
   }
@@ -54,6 +58,11 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
+  public ErasureStore erasures() {
+    return erasures;
+  }
+
+  @Override
   public ProjectStore projects() {
     return projects;
   }
@@ -66,6 +75,11 @@ public final class MemoryStorage implements Storage {
   @Override
   public SettingStore settings() {
     return settings;
+  }
+
+  @Override
+  public Usage usage() {
+    return new Usage(open.run(traces::weeks), Usage.Disk.NONE);
   }
 
   /** False for all: nothing is kept, and each store is one of its own. */

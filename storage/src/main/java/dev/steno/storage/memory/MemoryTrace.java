@@ -18,6 +18,7 @@ import dev.steno.storage.assembly.StoredPart;
 import dev.steno.storage.assembly.StoredSpan;
 import dev.steno.storage.assembly.Summary;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,8 +37,8 @@ final class MemoryTrace {
 
   private record PartKey(SpanId span, SpanPart.Kind kind, long sequence) {}
 
-  /** A part and the scope of its messages. */
-  record Filed(StoredPart part, String scope) {}
+  /** A part, and when and in which scope it is filed. */
+  record Filed(StoredPart part, Instant time, LocalDate week, String scope) {}
 
   /** Keeps a part unless it was kept before. */
   boolean keep(SpanPart part, MemoryScopes scopes) {
@@ -45,10 +46,17 @@ final class MemoryTrace {
     if (parts.containsKey(key)) {
       return false;
     }
-    String scope = Placement.of(part).scope();
+    Placement placement = Placement.of(part);
+    String scope = placement.scope();
     Commit commit = record(part, scope, scopes);
     SpanPart bare = new SpanPart(part.kind(), part.sequence(), part.arrival(), part.span(), null);
-    parts.put(key, new Filed(new StoredPart(bare, commit, Preview.of(part)), scope));
+    parts.put(
+        key,
+        new Filed(
+            new StoredPart(bare, commit, Preview.of(part)),
+            placement.time(),
+            placement.week(),
+            scope));
     return true;
   }
 
@@ -69,6 +77,22 @@ final class MemoryTrace {
 
   Collection<Filed> parts() {
     return parts.values();
+  }
+
+  /** The parts of the weeks of which all parts are filed before a time. */
+  Set<Filed> expired(Instant before) {
+    Map<LocalDate, List<Filed>> weeks =
+        parts.values().stream().collect(Collectors.groupingBy(Filed::week));
+    return weeks.values().stream()
+        .filter(week -> week.stream().allMatch(part -> part.time().isBefore(before)))
+        .flatMap(List::stream)
+        .collect(Collectors.toSet());
+  }
+
+  /** Forgets parts, and the heads of their scopes, whose lists may go. */
+  void drop(Set<Filed> gone) {
+    parts.values().removeAll(gone);
+    gone.forEach(part -> heads.remove(part.scope()));
   }
 
   List<StoredSpan> spans() {

@@ -12,16 +12,23 @@ import dev.steno.storage.TraceStore;
 import dev.steno.storage.TraceSummary;
 import dev.steno.storage.assembly.Cursor;
 import dev.steno.storage.assembly.StoredSpan;
+import dev.steno.storage.erasure.Erased;
+import dev.steno.storage.erasure.Selection;
 import dev.steno.storage.query.Filter;
 import dev.steno.storage.query.FilterMatch;
+import dev.steno.storage.usage.Usage;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -127,17 +134,97 @@ final class MemoryTraces implements TraceStore {
     return open.run(() -> trace(new TraceKey(project, id)).blob(sha256, scopes));
   }
 
-  @Override
-  public Deleted delete(String project, TraceId id) {
-    return open.run(
-        () -> {
-          MemoryTrace trace = traces.remove(new TraceKey(project, id));
-          if (trace == null) {
-            return Deleted.NONE;
+  /** What this would remove, or removes if {@code really}. */
+  Erased erase(Selection selection, boolean really) {
+    Map<TraceKey, Set<MemoryTrace.Filed>> doomed = doomed(selection);
+    Set<MemoryTrace.Filed> parts = new HashSet<>();
+    doomed.values().forEach(parts::addAll);
+    List<MemoryTrace.Filed> remaining =
+        traces.values().stream()
+            .flatMap(trace -> trace.parts().stream())
+            .filter(part -> !parts.contains(part))
+            .toList();
+    Set<TraceId> gone = new HashSet<>();
+    long spans = 0;
+    for (Map.Entry<TraceKey, Set<MemoryTrace.Filed>> entry : doomed.entrySet()) {
+      MemoryTrace trace = trace(entry.getKey());
+      spans +=
+          entry.getValue().stream()
+              .map(each -> each.part().part().span().spanId())
+              .distinct()
+              .count();
+      if (trace.parts().size() == entry.getValue().size()) {
+        gone.add(entry.getKey().id());
+      }
+      if (really) {
+        trace.drop(entry.getValue());
+      }
+    }
+    if (really) {
+      gone.forEach(id -> traces.remove(new TraceKey(selection.project(), id)));
+    }
+    MemoryScopes.Released released = scopes.release(parts, remaining, really);
+    long told =
+        feedback.remove(
+            selection.project(),
+            each ->
+                gone.contains(each.traceId())
+                    || (selection instanceof Selection.Expired expired
+                        && each.time().isBefore(expired.before())),
+            really);
+    return new Erased(doomed.size(), spans, released.items(), released.blobs(), told);
+  }
+
+  /** What there is of each week. */
+  List<Usage.Week> weeks() {
+    Map<LocalDate, Map<String, MemoryUsage>> weeks = new TreeMap<>();
+    traces.forEach(
+        (key, trace) ->
+            trace
+                .parts()
+                .forEach(
+                    part ->
+                        weeks
+                            .computeIfAbsent(part.week(), absent -> new TreeMap<>())
+                            .computeIfAbsent(key.project(), MemoryUsage::new)
+                            .add(key.id(), part)));
+    return weeks.entrySet().stream()
+        .map(
+            week ->
+                new Usage.Week(
+                    week.getKey(),
+                    0,
+                    week.getValue().values().stream().map(each -> each.share(scopes)).toList()))
+        .toList();
+  }
+
+  private Map<TraceKey, Set<MemoryTrace.Filed>> doomed(Selection selection) {
+    Map<TraceKey, Set<MemoryTrace.Filed>> doomed = new HashMap<>();
+    traces.forEach(
+        (key, trace) -> {
+          Set<MemoryTrace.Filed> parts =
+              key.project().equals(selection.project())
+                  ? doomed(selection, key.id(), trace)
+                  : Set.of();
+          if (!parts.isEmpty()) {
+            doomed.put(key, parts);
           }
-          long messages = scopes.release(trace, traces.values());
-          return new Deleted(1, trace.spans().size(), messages, feedback.remove(project, id));
         });
+    return doomed;
+  }
+
+  private Set<MemoryTrace.Filed> doomed(Selection selection, TraceId id, MemoryTrace trace) {
+    if (selection instanceof Selection.Expired expired) {
+      return trace.expired(expired.before());
+    }
+    boolean whole =
+        selection instanceof Selection.OfTrace one
+            ? one.trace().equals(id)
+            : FilterMatch.test(
+                ((Selection.Matching) selection).filter(),
+                trace.summary(selection.project(), id, clock.instant()),
+                record(selection.project(), id).orElseThrow());
+    return whole ? Set.copyOf(trace.parts()) : Set.of();
   }
 
   /** A trace as far as questions over many traces look at it. */
