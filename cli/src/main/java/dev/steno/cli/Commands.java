@@ -7,6 +7,7 @@ import dev.steno.cli.admin.UsageCommand;
 import dev.steno.cli.bench.BenchCommand;
 import dev.steno.cli.demo.DemoCommand;
 import dev.steno.cli.demo.MockModelCommand;
+import dev.steno.cli.price.PricesCommand;
 import dev.steno.cli.serve.ServeCommand;
 import dev.steno.cli.terminal.Terminal;
 import dev.steno.cli.trace.DeleteCommand;
@@ -45,6 +46,7 @@ final class Commands {
     byName.put("feedback", () -> new FeedbackCommand(terminal));
     byName.put("delete", () -> new DeleteCommand(terminal));
     byName.put("du", () -> new UsageCommand(terminal, home));
+    byName.put("prices", () -> new PricesCommand(terminal, clock, home));
     byName.put("key", () -> KeyCommand.with(terminal, home));
     byName.put("project", () -> ProjectCommand.with(terminal, home));
     byName.put("bench", () -> BenchCommand.with(terminal, clock));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.codec;
 
+import dev.steno.model.CalculatedCost;
 import dev.steno.model.Generation;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonNumber;
@@ -21,6 +22,7 @@ final class GenerationJson {
   static JsonObject toJson(Generation generation) {
     Integer attempts = generation.attempts();
     Duration first = generation.timeToFirstToken();
+    CalculatedCost calculated = generation.calculated();
     return new ObjectBuilder()
         .put("model", generation.model())
         .put("request_model", generation.requestModel())
@@ -32,7 +34,11 @@ final class GenerationJson {
         .put("streaming", generation.streaming())
         .put("time_to_first_token_ms", first == null ? null : milliseconds(first))
         .put("usage", generation.usage() == null ? null : UsageJson.toJson(generation.usage()))
-        .put("cost", money(generation.cost()))
+        .put("cost", money(generation.effectiveCost()))
+        .put("cost_source", source(generation))
+        .put("provider_cost", money(generation.cost()))
+        .put("calculated_cost", calculated == null ? null : money(calculated.amount()))
+        .put("price_table", calculated == null ? null : calculated.table())
         .put("attempts", attempts == null ? null : Long.valueOf(attempts))
         .build();
   }
@@ -52,9 +58,30 @@ final class GenerationJson {
         .streaming(fields.bool("streaming"))
         .timeToFirstToken(first == null ? null : duration(first))
         .usage(usage == null ? null : UsageJson.fromJson(usage))
-        .cost(fields.decimal("cost"))
+        .cost(reported(fields))
+        .calculated(calculated(fields))
         .attempts(attempts == null ? null : attempts.intValue())
         .build();
+  }
+
+  private static @Nullable String source(Generation generation) {
+    if (generation.cost() != null) {
+      return "reported";
+    }
+    return generation.calculated() == null ? null : "calculated";
+  }
+
+  /** A document that does not tell the two apart has the reported cost alone. */
+  private static @Nullable BigDecimal reported(Fields fields) {
+    BigDecimal reported = fields.decimal("provider_cost");
+    boolean alone = reported == null && fields.value("calculated_cost") == null;
+    return alone ? fields.decimal("cost") : reported;
+  }
+
+  private static @Nullable CalculatedCost calculated(Fields fields) {
+    BigDecimal amount = fields.decimal("calculated_cost");
+    String table = fields.text("price_table");
+    return amount == null || table == null ? null : new CalculatedCost(amount, table);
   }
 
   /** A decimal with as many digits as the nanoseconds need, so that none is lost. */

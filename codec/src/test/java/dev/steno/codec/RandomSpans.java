@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.codec;
 
+import dev.steno.model.CalculatedCost;
 import dev.steno.model.Dropped;
 import dev.steno.model.Feedback;
 import dev.steno.model.Generation;
@@ -82,6 +83,7 @@ final class RandomSpans {
             values.maybe(() -> Duration.ofNanos(values.random.nextLong(10_000_000_000L))))
         .usage(values.maybe(this::usage))
         .cost(values.maybe(this::decimal))
+        .calculated(values.maybe(() -> new CalculatedCost(decimal(), values.text())))
         .attempts(values.maybe(() -> values.random.nextInt(9)))
         .build();
   }

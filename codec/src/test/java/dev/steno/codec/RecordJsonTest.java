@@ -86,7 +86,8 @@ class RecordJsonTest {
                 + "\"response_model\":\"m-2\",\"parameters\":{},\"finish_reasons\":[],"
                 + "\"time_to_first_token_ms\":1.5,\"usage\":{\"input_tokens\":10,"
                 + "\"output_tokens\":3,\"total_tokens\":13,\"input_uncached\":6,\"cache_read\":4,"
-                + "\"output_text\":3},\"cost\":\"0.0000001\"}}");
+                + "\"output_text\":3},\"cost\":\"0.0000001\",\"cost_source\":\"reported\","
+                + "\"provider_cost\":\"0.0000001\"}}");
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeToFirstToken from the start to the first chunk
  * @param usage tokens
  * @param cost USD as reported by the source, never computed
+ * @param calculated what it costs by a table of prices; null if that is unknown
  * @param attempts how often the call was tried
  */
 public record Generation(
@@ -38,6 +39,7 @@ public record Generation(
     @Nullable Duration timeToFirstToken,
     @Nullable Usage usage,
     @Nullable BigDecimal cost,
+    @Nullable CalculatedCost calculated,
     @Nullable Integer attempts) {
 
   /** Copies the list. */
@@ -48,6 +50,11 @@ public record Generation(
   /** The model that answered, else the one asked for, else null. */
   public @Nullable String model() {
     return responseModel != null ? responseModel : requestModel;
+  }
+
+  /** The reported cost, else the calculated one, else null: the cost wherever one is shown. */
+  public @Nullable BigDecimal effectiveCost() {
+    return cost != null || calculated == null ? cost : calculated.amount();
   }
 
   /** A generation of which nothing is known yet. */
@@ -68,6 +75,7 @@ public record Generation(
     builder.timeToFirstToken = timeToFirstToken;
     builder.usage = usage;
     builder.cost = cost;
+    builder.calculated = calculated;
     builder.attempts = attempts;
     return builder;
   }
@@ -86,6 +94,7 @@ public record Generation(
     builder.timeToFirstToken = later(later, this, Generation::timeToFirstToken);
     builder.usage = later(later, this, Generation::usage);
     builder.cost = later(later, this, Generation::cost);
+    builder.calculated = later(later, this, Generation::calculated);
     builder.attempts = later(later, this, Generation::attempts);
     return builder.build();
   }
@@ -107,6 +116,7 @@ public record Generation(
     private @Nullable Duration timeToFirstToken;
     private @Nullable Usage usage;
     private @Nullable BigDecimal cost;
+    private @Nullable CalculatedCost calculated;
     private @Nullable Integer attempts;
 
     private Builder() {}
@@ -171,6 +181,12 @@ public record Generation(
       return this;
     }
 
+    /** See {@link Generation#calculated()}. */
+    public Builder calculated(@Nullable CalculatedCost value) {
+      calculated = value;
+      return this;
+    }
+
     /** See {@link Generation#attempts()}. */
     public Builder attempts(@Nullable Integer value) {
       attempts = value;
@@ -190,6 +206,7 @@ public record Generation(
           timeToFirstToken,
           usage,
           cost,
+          calculated,
           attempts);
     }
   }

@@ -193,6 +193,8 @@ class SpanTest {
             .timeToFirstToken(maybe(r) ? Duration.ofMillis(r.nextInt(2)) : null)
             .usage(maybe(r) ? Usage.UNKNOWN : null)
             .cost(maybe(r) ? BigDecimal.valueOf(r.nextInt(2)) : null)
+            .calculated(
+                maybe(r) ? new CalculatedCost(BigDecimal.valueOf(r.nextInt(2)), "table 1") : null)
             .attempts(maybe(r) ? r.nextInt(2) : null)
             .build();
     return span.attributes(maybe(r) ? object("k" + r.nextInt(2), r.nextInt(2)) : JsonObject.EMPTY)

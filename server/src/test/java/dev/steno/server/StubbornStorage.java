@@ -4,6 +4,7 @@ package dev.steno.server;
 import dev.steno.model.SpanPart;
 import dev.steno.model.TraceId;
 import dev.steno.model.chain.Blob;
+import dev.steno.pricing.Prices;
 import dev.steno.storage.FeedbackStore;
 import dev.steno.storage.KeyStore;
 import dev.steno.storage.Page;
@@ -119,6 +120,11 @@ final class StubbornStorage implements Storage, TraceStore {
   @Override
   public ErasureStore erasures() {
     return memory.erasures();
+  }
+
+  @Override
+  public Prices prices() {
+    return memory.prices();
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage;
 
+import dev.steno.pricing.Prices;
 import dev.steno.storage.analysis.Analysis;
 import dev.steno.storage.erasure.ErasureStore;
 import dev.steno.storage.usage.Usage;
@@ -41,6 +42,9 @@ public interface Storage extends AutoCloseable {
   default Usage.Disk disk() {
     return Usage.Disk.NONE;
   }
+
+  /** The prices by which it calculates what a call costs when it is appended. */
+  Prices prices();
 
   /** Whether this store does what {@code capability} names; true unless it says otherwise. */
   default boolean supports(Capability capability) {

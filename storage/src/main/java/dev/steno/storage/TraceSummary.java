@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param end the latest end; null while a span is running or if no end is known
  * @param counts how many spans it has
  * @param models the models that answered, else those asked for, in alphabetical order
- * @param usage the sum over its GENERATION and EMBEDDING spans, since others repeat it; null if
- *     none reported any
- * @param cost the sum of the reported costs of the same spans; null if none reported any
+ * @param usage the sum over its EMBEDDING spans and those GENERATION spans below which there is no
+ *     other, since the rest repeat it; null if none reported any
+ * @param cost the sum over the same spans of the reported cost, else the calculated one; null if no
+ *     cost of any is known
  * @param grouping the ids, each from the earliest span that has it
  * @param input the first line that a person said, at most {@value Preview#LENGTH} characters
  * @param output the last line that a model answered, at most {@value Preview#LENGTH} characters

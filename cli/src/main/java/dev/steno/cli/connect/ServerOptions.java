@@ -90,6 +90,17 @@ public final class ServerOptions {
         : connect();
   }
 
+  /** Whether a server was named, or none was and one answers at the usual place. */
+  public boolean hasServer() {
+    checkOnePlace();
+    return !namesDirectory() && (server != null || isListening(DEFAULT_SERVER));
+  }
+
+  /** The data directory that was named, else the usual one. */
+  public Path directory(Path home) {
+    return data == null ? home.resolve(".steno") : data;
+  }
+
   private void checkOnePlace() {
     if (isGiven("--data") && isGiven("--server")) {
       throw new Failure(

@@ -21,17 +21,27 @@ public final class Stores {
    *
    * @param url which store: null or {@code duckdb:} for the embedded one, {@code memory:} for one
    *     that keeps nothing
-   * @param data the directory of the embedded one, made if it is not there
+   * @param data the directory of the embedded one, made if it is not there; prices are read there
    * @param maxDisk how many bytes the directory may take before nothing more is taken in; null for
    *     no bound
+   * @param prices a file of own prices; null for the directory's, if it has one
    * @throws StorageException if it cannot be opened
    */
-  public static Storage open(@Nullable String url, Path data, @Nullable Long maxDisk, Clock clock) {
+  public static Storage open(
+      @Nullable String url,
+      Path data,
+      @Nullable Long maxDisk,
+      @Nullable Path prices,
+      Clock clock) {
     if (url == null || url.equals("duckdb:")) {
-      return DuckDbStorage.open(data, DuckDbOptions.defaults().withMaxDisk(maxDisk), clock);
+      return DuckDbStorage.open(
+          data,
+          DuckDbOptions.defaults().withMaxDisk(maxDisk),
+          clock,
+          PriceFiles.read(data, prices));
     }
     if (url.equals("memory:")) {
-      return new MemoryStorage(clock);
+      return new MemoryStorage(clock, PriceFiles.read(data, prices));
     }
     throw new Failure(
         Failure.Code.USAGE,

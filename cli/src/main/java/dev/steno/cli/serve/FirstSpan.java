@@ -4,6 +4,7 @@ package dev.steno.cli.serve;
 import dev.steno.model.SpanPart;
 import dev.steno.model.TraceId;
 import dev.steno.model.chain.Blob;
+import dev.steno.pricing.Prices;
 import dev.steno.storage.Capability;
 import dev.steno.storage.FeedbackStore;
 import dev.steno.storage.KeyStore;
@@ -63,6 +64,11 @@ final class FirstSpan implements Storage {
   @Override
   public ErasureStore erasures() {
     return storage.erasures();
+  }
+
+  @Override
+  public Prices prices() {
+    return storage.prices();
   }
 
   @Override

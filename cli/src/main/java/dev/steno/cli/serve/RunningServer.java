@@ -55,7 +55,8 @@ public final class RunningServer implements AutoCloseable {
     Path directory = options.data(home);
     Storage storage =
         new FirstSpan(
-            Stores.open(options.store(), directory, options.maxDisk(), clock),
+            Stores.open(
+                options.store(), directory, options.maxDisk(), options.prices(), clock),
             () -> accepted(told, System.currentTimeMillis()));
     try {
       StenoServer server = StenoServer.start(config, storage, clock);

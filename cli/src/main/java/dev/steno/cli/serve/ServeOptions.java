@@ -56,6 +56,12 @@ public final class ServeOptions {
               + " the disk is nearly full).")
   private @Nullable String maxDisk;
 
+  @Option(
+      names = "--prices",
+      paramLabel = "FILE",
+      description = "Own prices, which go before the table (default: prices.json in --data).")
+  private @Nullable Path prices;
+
   /** A configuration with what these options say. */
   public ServerConfig.Builder builder() {
     return ServerConfig.builder().host(host).port(port).grpcPort(grpcPort == 0 ? -1 : grpcPort);
@@ -64,6 +70,11 @@ public final class ServeOptions {
   /** The store's URL; null for the embedded one. */
   @Nullable String store() {
     return store;
+  }
+
+  /** The file of own prices; null if none was named. */
+  @Nullable Path prices() {
+    return prices;
   }
 
   /** The data directory. */

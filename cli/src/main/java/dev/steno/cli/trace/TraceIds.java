@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Finds the trace that a person means: by its id, by the beginning of it, or the latest. */
-final class TraceIds {
+/**
+ * Finds the trace that a person means: by its id, by the beginning of it, or the latest. Stateless.
+ */
+public final class TraceIds {
   private static final int LOOKED_AT = 500;
   private static final Pattern WHOLE = Pattern.compile("[0-9a-fA-F]{32}");
   private static final Pattern BEGINNING = Pattern.compile("[0-9a-fA-F]{4,31}");
@@ -27,7 +29,7 @@ final class TraceIds {
   }
 
   /** The whole id; a beginning is looked for among the latest traces. */
-  static String find(Rest rest, String given) {
+  public static String find(Rest rest, String given) {
     if (WHOLE.matcher(given).matches()) {
       return given.toLowerCase(Locale.ROOT);
     }

@@ -52,6 +52,7 @@ public final class RestDoor implements Door {
                 new PieceResource(storage.analysis(), resources.clock()).endpoints(),
                 new DeletionResource(storage.erasures(), resources.clock()).endpoints(),
                 new UsageResource(storage).endpoints(),
+                new PriceResource(storage, resources).endpoints(),
                 new FeedbackResource(storage.feedback(), resources).endpoints(),
                 new ProjectResource(storage.projects(), storage.settings()).endpoints(),
                 new KeyResource(resources.keys()).endpoints(),

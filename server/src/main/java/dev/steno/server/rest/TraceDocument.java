@@ -6,11 +6,11 @@ import dev.steno.codec.UsageJson;
 import dev.steno.model.Feedback;
 import dev.steno.model.Span;
 import dev.steno.model.SpanStatus;
-import dev.steno.model.SpanType;
 import dev.steno.model.Usage;
 import dev.steno.model.chain.Replay;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.storage.TraceRecord;
+import dev.steno.storage.assembly.Pricing;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,9 +36,11 @@ record TraceDocument(TraceRecord trace, boolean expanded, Instant now) {
       end = later(end, span.end());
       running |= span.statusAt(now) == SpanStatus.RUNNING;
       conversation = conversation == null ? span.grouping().conversation() : conversation;
-      if (span.generation() != null && counts(span)) {
+    }
+    for (Span span : Pricing.counted(trace.spans())) {
+      if (span.generation() != null) {
         usage = plus(usage, span.generation().usage());
-        cost = plus(cost, span.generation().cost());
+        cost = plus(cost, span.generation().effectiveCost());
       }
     }
     end = running ? null : end;
@@ -69,11 +71,6 @@ record TraceDocument(TraceRecord trace, boolean expanded, Instant now) {
   Iterator<JsonObject> feedback() {
     List<Feedback> feedback = trace.feedback();
     return feedback.stream().map(FeedbackJson::toJson).iterator();
-  }
-
-  /** The outer spans repeat what the inner ones used. */
-  private static boolean counts(Span span) {
-    return span.type() == SpanType.GENERATION || span.type() == SpanType.EMBEDDING;
   }
 
   private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {

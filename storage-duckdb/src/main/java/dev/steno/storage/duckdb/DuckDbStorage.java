@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.duckdb;
 
+import dev.steno.pricing.Prices;
 import dev.steno.storage.FeedbackStore;
 import dev.steno.storage.KeyStore;
 import dev.steno.storage.ProjectStore;
@@ -30,6 +31,7 @@ import org.duckdb.DuckDBConnection;
  */
 public final class DuckDbStorage implements Storage {
   private final DuckDbOptions options;
+  private final Prices prices;
   private final DataDirectory directory;
   private final Engine engine;
   private final Readers readers;
@@ -43,10 +45,11 @@ public final class DuckDbStorage implements Storage {
   private boolean closed;
 
   private DuckDbStorage(
-      DataDirectory directory, Engine engine, DuckDbOptions options, Clock clock) {
+      DataDirectory directory, Engine engine, DuckDbOptions options, Clock clock, Prices prices) {
     DuckDbDialect dialect = new DuckDbDialect();
     Segments segments = new Segments(directory, engine, dialect);
     this.options = options;
+    this.prices = prices;
     this.directory = directory;
     this.engine = engine;
     this.readers = new Readers(engine, segments, options.readers());
@@ -64,9 +67,9 @@ public final class DuckDbStorage implements Storage {
             () -> new Memory.Window(segments, session, memory).load());
     this.catalog = new CatalogStores(shared, writer, readers);
     this.room = new Room(directory, options.maxDiskBytes());
-    TraceReader reader = 
+    TraceReader reader =
         new TraceReader(readers, dialect, new FeedbackReader(), options.windowRows(), clock);
-    this.traces = new DuckDbTraces(queue, room, reader);
+    this.traces = new DuckDbTraces(queue, room, reader, prices);
     Rewriting rewriting =
         new Rewriting(segments, engine, writing, readers, session, options.checkpointBytes());
     Eraser eraser = new Eraser(segments, writing, rewriting, memory, session, reader, clock);
@@ -75,19 +78,26 @@ public final class DuckDbStorage implements Storage {
     TraceIndex.load(segments, readers, directory.weeks());
   }
 
+  /** Opens the store in a directory; it calculates costs by the bundled prices. */
+  public static DuckDbStorage open(Path directory, DuckDbOptions options, Clock clock) {
+    return open(directory, options, clock, Prices.bundled());
+  }
+
   /**
    * Opens the store in a directory, which is made if there is none.
    *
    * @param clock tells whether a span without an end is still running
+   * @param prices by which it calculates what calls cost
    * @throws StorageException LOCKED if another process has it open, NEWER_FORMAT, DAMAGED, FULL, or
    *     FAILED if the directory cannot be written
    */
-  public static DuckDbStorage open(Path directory, DuckDbOptions options, Clock clock) {
+  public static DuckDbStorage open(
+      Path directory, DuckDbOptions options, Clock clock, Prices prices) {
     DataDirectory data = DataDirectory.open(directory, FormatVersion.THIS);
     Engine engine = null;
     try {
       engine = Engine.start(data, options);
-      return new DuckDbStorage(data, engine, options, clock);
+      return new DuckDbStorage(data, engine, options, clock, prices);
     } catch (RuntimeException | Error e) {
       if (engine != null) {
         engine.close();
@@ -151,6 +161,11 @@ public final class DuckDbStorage implements Storage {
   @Override
   public Usage.Disk disk() {
     return room.disk();
+  }
+
+  @Override
+  public Prices prices() {
+    return prices;
   }
 
   @Override

@@ -4,6 +4,7 @@ package dev.steno.storage.duckdb;
 import dev.steno.model.SpanPart;
 import dev.steno.model.TraceId;
 import dev.steno.model.chain.Blob;
+import dev.steno.pricing.Prices;
 import dev.steno.storage.Page;
 import dev.steno.storage.ProjectStore.Project;
 import dev.steno.storage.StorageException;
@@ -11,6 +12,7 @@ import dev.steno.storage.TraceQuery;
 import dev.steno.storage.TraceRecord;
 import dev.steno.storage.TraceStore;
 import dev.steno.storage.TraceSummary;
+import dev.steno.storage.assembly.Pricing;
 import dev.steno.storage.sql.PreparedPart;
 import dev.steno.storage.sql.TraceReader;
 import java.util.Collection;
@@ -24,11 +26,13 @@ final class DuckDbTraces implements TraceStore {
   private final WriteQueue queue;
   private final Room room;
   private final TraceReader reader;
+  private final Prices prices;
 
-  DuckDbTraces(WriteQueue queue, Room room, TraceReader reader) {
+  DuckDbTraces(WriteQueue queue, Room room, TraceReader reader, Prices prices) {
     this.queue = queue;
     this.room = room;
     this.reader = reader;
+    this.prices = prices;
   }
 
   @Override
@@ -39,7 +43,7 @@ final class DuckDbTraces implements TraceStore {
         return CompletableFuture.completedFuture(new Appended(0, 0));
       }
       // Hashing and writing JSON is done here, on as many threads as there are callers.
-      List<PreparedPart> prepared = parts.stream().map(DuckDbTraces::prepared).toList();
+      List<PreparedPart> prepared = parts.stream().map(this::prepared).toList();
       long bytes = prepared.stream().mapToLong(PreparedPart::bytes).sum();
       room.take(bytes);
       CompletableFuture<Appended> done = new CompletableFuture<>();
@@ -50,9 +54,9 @@ final class DuckDbTraces implements TraceStore {
     }
   }
 
-  private static PreparedPart prepared(SpanPart part) {
+  private PreparedPart prepared(SpanPart part) {
     Project.checked(part.span().project());
-    return PreparedPart.of(part);
+    return PreparedPart.of(Pricing.priced(part, prices));
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.sql;
 
+import dev.steno.model.CalculatedCost;
 import dev.steno.model.Generation;
 import dev.steno.model.Grouping;
 import dev.steno.model.Span;
@@ -26,7 +27,7 @@ final class Columns {
           + " parent_id, type, name, status, error_type, conversation, session, user_id, channel,"
           + " environment, agent, tool, provider, request_model, response_model, input_uncached,"
           + " cache_read, cache_write, output_text, reasoning, cost, cost_scale, first_token_ns,"
-          + " preview_input, preview_output";
+          + " preview_input, preview_output, calculated_cost, price_table";
 
   private static final int SCALE = 18;
   private static final int INTEGER_DIGITS = 20;
@@ -67,6 +68,27 @@ final class Columns {
     row.small(cost == null || call.cost() == null ? 0 : scale(call.cost()));
     Duration firstToken = call.timeToFirstToken();
     row.number(firstToken == null ? null : nanos(firstToken));
+  }
+
+  /** Writes the calculated cost, whose columns came later than the others. */
+  static void writeCalculated(RowWriter row, Span span) {
+    Generation generation = span.generation();
+    CalculatedCost held = generation == null ? null : held(generation.calculated());
+    row.decimal(held == null ? null : decimal(held.amount()));
+    row.text(held == null ? null : held.table());
+  }
+
+  /** The calculated cost if its columns can hold it exactly, else null. */
+  static @Nullable CalculatedCost held(@Nullable CalculatedCost cost) {
+    boolean fits =
+        cost != null && decimal(cost.amount()) != null && SpanTexts.isUnicode(cost.table());
+    return fits ? cost : null;
+  }
+
+  /** What a table of prices made of a row; null if nothing. */
+  static @Nullable CalculatedCost calculated(RowReader row) {
+    BigDecimal amount = row.decimal("calculated_cost");
+    return amount == null ? null : new CalculatedCost(amount, row.requiredText("price_table"));
   }
 
   /** The span of a row that has only the {@link #LIGHT} columns. */
@@ -131,6 +153,7 @@ final class Columns {
             .responseModel(row.text("response_model"))
             .usage(usage.equals(NO_USAGE) ? null : usage)
             .cost(cost == null ? null : cost.setScale((int) row.requiredNumber("cost_scale")))
+            .calculated(calculated(row))
             .timeToFirstToken(firstToken == null ? null : Duration.ofNanos(firstToken))
             .build();
     return generation.equals(Generation.builder().build()) ? null : generation;

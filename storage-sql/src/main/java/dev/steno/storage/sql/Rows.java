@@ -36,6 +36,7 @@ public final class Rows {
     row.text(prepared.texts().attributes());
     row.text(prepared.texts().events());
     row.text(prepared.texts().rest());
+    Columns.writeCalculated(row, span);
     row.end();
   }
 

@@ -68,7 +68,9 @@ public final class Schema {
               optional("output", Type.BODY),
               optional("attributes", Type.BODY),
               optional("events", Type.BODY),
-              required("rest", Type.BODY)));
+              required("rest", Type.BODY),
+              optional("calculated_cost", Type.DECIMAL),
+              optional("price_table", Type.TEXT)));
 
   /**
    * One row for each part that says what was said. {@code tools} is the head of the tool list,

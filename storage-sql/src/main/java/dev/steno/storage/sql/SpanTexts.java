@@ -3,6 +3,8 @@ package dev.steno.storage.sql;
 
 import dev.steno.codec.Json;
 import dev.steno.codec.SpanJson;
+import dev.steno.model.CalculatedCost;
+import dev.steno.model.Generation;
 import dev.steno.model.Grouping;
 import dev.steno.model.Span;
 import dev.steno.model.TraceId;
@@ -51,6 +53,7 @@ record SpanTexts(
             .attributes(JsonObject.EMPTY)
             .grouping(unlessHeld(span.grouping()))
             .agent(unlessHeld(span.agent()))
+            .generation(withoutHeld(span.generation()))
             .build();
     Map<String, JsonValue> json = new LinkedHashMap<>(SpanJson.toJson(rest).members());
     JsonValue events = json.remove(EVENTS);
@@ -78,6 +81,7 @@ record SpanTexts(
             json(row.text("attributes")) instanceof JsonObject object ? object : JsonObject.EMPTY)
         .grouping(grouping)
         .agent(or(rest.agent(), row.text("agent")))
+        .generation(priced(rest.generation(), row))
         .build();
   }
 
@@ -100,6 +104,22 @@ record SpanTexts(
     return text == null ? 0 : text.length();
   }
 
+  private static @Nullable Generation withoutHeld(@Nullable Generation generation) {
+    return generation != null && Columns.held(generation.calculated()) != null
+        ? generation.toBuilder().calculated(null).build()
+        : generation;
+  }
+
+  private static @Nullable Generation priced(@Nullable Generation generation, RowReader row) {
+    CalculatedCost held = Columns.calculated(row);
+    if (held == null) {
+      return generation;
+    }
+    return (generation == null ? Generation.builder() : generation.toBuilder())
+        .calculated(held)
+        .build();
+  }
+
   private static Grouping unlessHeld(Grouping grouping) {
     return new Grouping(
         unlessHeld(grouping.conversation()),
@@ -117,7 +137,7 @@ record SpanTexts(
     return time == null || time.equals(believed) ? null : time;
   }
 
-  private static boolean isUnicode(String text) {
+  static boolean isUnicode(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isSurrogate(c)) {

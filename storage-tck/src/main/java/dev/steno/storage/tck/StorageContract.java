@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.tck;
 
+import dev.steno.pricing.Prices;
 import dev.steno.storage.Storage;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +20,13 @@ public abstract class StorageContract {
    * @param clock what the store takes for the time
    */
   protected abstract Storage open(Path directory, Clock clock);
+
+  /**
+   * Opens a store that calculates costs by {@code prices}.
+   *
+   * @param directory as above
+   */
+  protected abstract Storage open(Path directory, Clock clock, Prices prices);
 
   @Nested
   class Appending extends AppendContract {
@@ -107,6 +115,13 @@ public abstract class StorageContract {
   @Nested
   class Summaries extends SummaryContract {
     Summaries() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class Pricing extends PriceContract {
+    Pricing() {
       super(StorageContract.this::open);
     }
   }

@@ -131,6 +131,33 @@ abstract class SummaryContract extends Contract {
   }
 
   @Test
+  void counts_a_generation_that_has_another_below_it_at_any_depth_not_at_all() {
+    append(
+        Given.part(spending(Given.generation(1, 1), Given.usage(30, 6), "0.3")),
+        Given.part(Given.span(1, 2).type(SpanType.WORKFLOW).parentId(Given.spanId(1))),
+        Given.part(Given.span(1, 3).type(SpanType.TOOL).parentId(Given.spanId(2))),
+        Given.part(
+            spending(Given.generation(1, 4).parentId(Given.spanId(3)), Given.usage(10, 2), "0.1")),
+        Given.part(
+            spending(Given.generation(1, 5).parentId(Given.spanId(1)), Given.usage(20, 4), "0.2")));
+
+    assertThat(row(1).usage()).isEqualTo(Given.usage(30, 6));
+    assertThat(row(1).cost()).isEqualByComparingTo("0.3");
+    assertThat(row(1).counts().generations()).isEqualTo(3);
+  }
+
+  @Test
+  void adds_up_generations_whose_parents_name_each_other() {
+    append(
+        Given.part(Given.span(1, 1).parentId(Given.spanId(2))),
+        Given.part(Given.span(1, 2).parentId(Given.spanId(1))),
+        Given.part(
+            spending(Given.generation(1, 3).parentId(Given.spanId(2)), Given.usage(10, 2), "1")));
+
+    assertThat(row(1).usage()).isEqualTo(Given.usage(10, 2));
+  }
+
+  @Test
   void has_no_usage_and_no_cost_where_none_was_reported() {
     append(Given.part(Given.generation(1, 1)));
 

@@ -96,7 +96,7 @@ public final class Summary {
 
   private static @Nullable BigDecimal cost(List<StoredSpan> spans) {
     return calls(spans)
-        .map(Generation::cost)
+        .map(Generation::effectiveCost)
         .filter(Objects::nonNull)
         .reduce(BigDecimal::add)
         .orElse(null);
@@ -123,9 +123,7 @@ public final class Summary {
   }
 
   private static Stream<Generation> calls(List<StoredSpan> spans) {
-    return spans.stream()
-        .map(StoredSpan::span)
-        .filter(span -> span.type() == SpanType.GENERATION || span.type() == SpanType.EMBEDDING)
+    return Pricing.counted(spans.stream().map(StoredSpan::span).toList()).stream()
         .map(Span::generation)
         .filter(Objects::nonNull);
   }

@@ -14,6 +14,7 @@ import dev.steno.storage.analysis.AggregateQuery;
 import dev.steno.storage.analysis.Aggregates;
 import dev.steno.storage.analysis.GroupKey;
 import dev.steno.storage.analysis.Percentiles;
+import dev.steno.storage.assembly.Pricing;
 import dev.steno.storage.assembly.StoredSpan;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -23,7 +24,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,7 +85,7 @@ final class MemoryAggregates {
         new Counted(
             keys,
             summary.status() == SpanStatus.ERROR,
-            trace.spans().stream().flatMap(span -> calls(span, inner(trace)).stream()).toList(),
+            trace.spans().stream().flatMap(span -> calls(span, outer(trace)).stream()).toList(),
             summary.end() == null ? null : Duration.between(summary.start(), summary.end()),
             null,
             summary.traceId(),
@@ -93,14 +93,14 @@ final class MemoryAggregates {
   }
 
   private static List<Counted> spans(AggregateQuery query, MemoryTraces.Known trace) {
-    Set<SpanId> inner = inner(trace);
+    Set<SpanId> outer = outer(trace);
     return trace.spans().stream()
         .filter(stored -> query.window().contains(stored.start()))
-        .map(stored -> span(query, stored, inner))
+        .map(stored -> span(query, stored, outer))
         .toList();
   }
 
-  private static Counted span(AggregateQuery query, StoredSpan stored, Set<SpanId> inner) {
+  private static Counted span(AggregateQuery query, StoredSpan stored, Set<SpanId> outer) {
     Span span = stored.span();
     List<@Nullable String> keys = new ArrayList<>();
     query.groups().forEach(key -> keys.add(value(key, stored)));
@@ -110,7 +110,7 @@ final class MemoryAggregates {
     return new Counted(
         keys,
         span.status() == SpanStatus.ERROR,
-        calls(stored, inner),
+        calls(stored, outer),
         ended ? Duration.between(stored.start(), stored.end()) : null,
         generation == null ? null : generation.timeToFirstToken(),
         span.traceId(),
@@ -138,32 +138,16 @@ final class MemoryAggregates {
         : start.truncatedTo(ChronoUnit.HOURS).toString();
   }
 
-  private static List<Generation> calls(StoredSpan stored, Set<SpanId> inner) {
+  private static List<Generation> calls(StoredSpan stored, Set<SpanId> outer) {
     Span span = stored.span();
     boolean call = span.type() == SpanType.GENERATION || span.type() == SpanType.EMBEDDING;
-    return call && span.generation() != null && !inner.contains(span.spanId())
+    return call && span.generation() != null && !outer.contains(span.spanId())
         ? List.of(span.generation())
         : List.of();
   }
 
-  /** The generations that have another one below them, however deep. */
-  private static Set<SpanId> inner(MemoryTraces.Known trace) {
-    Map<SpanId, Span> spans = new HashMap<>();
-    trace.spans().forEach(stored -> spans.put(stored.span().spanId(), stored.span()));
-    Set<SpanId> inner = new HashSet<>();
-    for (Span span : spans.values()) {
-      if (span.type() == SpanType.GENERATION) {
-        Set<SpanId> seen = new HashSet<>(Set.of(span.spanId()));
-        Span above = span.parentId() == null ? null : spans.get(span.parentId());
-        while (above != null && seen.add(above.spanId())) {
-          if (above.type() == SpanType.GENERATION) {
-            inner.add(above.spanId());
-          }
-          above = above.parentId() == null ? null : spans.get(above.parentId());
-        }
-      }
-    }
-    return inner;
+  private static Set<SpanId> outer(MemoryTraces.Known trace) {
+    return Pricing.outer(trace.spans().stream().map(StoredSpan::span).toList());
   }
 
   private static Aggregate row(List<@Nullable String> keys, List<Counted> members) {
@@ -175,7 +159,7 @@ final class MemoryAggregates {
             .reduce(Usage.UNKNOWN, Usage::plus);
     BigDecimal cost =
         calls.stream()
-            .map(Generation::cost)
+            .map(Generation::effectiveCost)
             .filter(Objects::nonNull)
             .reduce(BigDecimal::add)
             .orElse(null);
@@ -191,7 +175,9 @@ final class MemoryAggregates {
   }
 
   private static boolean isUnpriced(Generation call) {
-    return call.cost() == null && call.usage() != null && call.usage().totalTokens() != null;
+    return call.effectiveCost() == null
+        && call.usage() != null
+        && call.usage().totalTokens() != null;
   }
 
   private static Percentiles percentiles(

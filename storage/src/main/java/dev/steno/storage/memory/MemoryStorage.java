@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.memory;
 
+import dev.steno.pricing.Prices;
 import dev.steno.storage.Capability;
 import dev.steno.storage.FeedbackStore;
 import dev.steno.storage.KeyStore;
@@ -19,6 +20,7 @@ import java.time.Clock;
  */
 public final class MemoryStorage implements Storage {
   private final Open open = new Open();
+  private final Prices prices;
   private final MemoryProjects projects;
   private final MemoryFeedback feedback;
   private final MemoryTraces traces;
@@ -27,15 +29,22 @@ public final class MemoryStorage implements Storage {
   private final MemoryKeys keys;
   private final MemorySettings settings;
 
+  /** An empty store that calculates costs by the bundled prices. */
+  public MemoryStorage(Clock clock) {
+    this(clock, Prices.bundled());
+  }
+
   /**
    * An empty store.
    *
    * @param clock tells whether a span without an end is still running
+   * @param prices by which it calculates what calls cost
    */
-  public MemoryStorage(Clock clock) {
+  public MemoryStorage(Clock clock, Prices prices) {
+    this.prices = prices;
     projects = new MemoryProjects(open, clock);
     feedback = new MemoryFeedback(open, projects);
-    traces = new MemoryTraces(open, clock, projects, feedback);
+    traces = new MemoryTraces(open, clock, prices, projects, feedback);
     analysis = new MemoryAnalysis(open, traces);
     erasures = new MemoryErasures(open, clock, traces);
     keys = new MemoryKeys(open);
@@ -80,6 +89,11 @@ public final class MemoryStorage implements Storage {
   @Override
   public Usage usage() {
     return new Usage(open.run(traces::weeks), Usage.Disk.NONE);
+  }
+
+  @Override
+  public Prices prices() {
+    return prices;
   }
 
   /** False for all: nothing is kept, and each store is one of its own. */

@@ -4,6 +4,7 @@ package dev.steno.storage.memory;
 import dev.steno.model.SpanPart;
 import dev.steno.model.TraceId;
 import dev.steno.model.chain.Blob;
+import dev.steno.pricing.Prices;
 import dev.steno.storage.Page;
 import dev.steno.storage.StorageException;
 import dev.steno.storage.TraceQuery;
@@ -11,6 +12,7 @@ import dev.steno.storage.TraceRecord;
 import dev.steno.storage.TraceStore;
 import dev.steno.storage.TraceSummary;
 import dev.steno.storage.assembly.Cursor;
+import dev.steno.storage.assembly.Pricing;
 import dev.steno.storage.assembly.StoredSpan;
 import dev.steno.storage.erasure.Erased;
 import dev.steno.storage.erasure.Selection;
@@ -43,6 +45,7 @@ final class MemoryTraces implements TraceStore {
 
   private final Open open;
   private final Clock clock;
+  private final Prices prices;
   private final MemoryProjects projects;
   private final MemoryFeedback feedback;
   private final MemoryScopes scopes = new MemoryScopes();
@@ -50,9 +53,11 @@ final class MemoryTraces implements TraceStore {
 
   private record TraceKey(String project, TraceId id) {}
 
-  MemoryTraces(Open open, Clock clock, MemoryProjects projects, MemoryFeedback feedback) {
+  MemoryTraces(
+      Open open, Clock clock, Prices prices, MemoryProjects projects, MemoryFeedback feedback) {
     this.open = open;
     this.clock = clock;
+    this.prices = prices;
     this.projects = projects;
     this.feedback = feedback;
   }
@@ -71,7 +76,9 @@ final class MemoryTraces implements TraceStore {
     for (SpanPart part : parts) {
       projects.create(part.span().project());
       TraceKey key = new TraceKey(part.span().project(), part.span().traceId());
-      if (traces.computeIfAbsent(key, absent -> new MemoryTrace()).keep(part, scopes)) {
+      if (traces
+          .computeIfAbsent(key, absent -> new MemoryTrace())
+          .keep(Pricing.priced(part, prices), scopes)) {
         accepted++;
       }
     }

@@ -5,6 +5,7 @@ import dev.steno.storage.analysis.GroupKey;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Counts spans. For one thread. */
 record SpanMembers(SpanRows spans, List<GroupKey> groups) implements AggregateReader.Members {
@@ -12,9 +13,15 @@ record SpanMembers(SpanRows spans, List<GroupKey> groups) implements AggregateRe
   static final List<String> OF_CALLS =
       List.of("input_uncached", "cache_read", "cache_write", "output_text", "reasoning", "cost");
 
+  /** The columns that those are made of. */
+  static final List<String> READ =
+      Stream.concat(OF_CALLS.stream(), Stream.of("calculated_cost")).toList();
+
+  private static final String COST = "coalesce(cost, calculated_cost)";
+
   @Override
   public String from(Query query) {
-    Set<String> columns = new TreeSet<>(OF_CALLS);
+    Set<String> columns = new TreeSet<>(READ);
     columns.addAll(List.of("type", "status", "first_token_ns"));
     groups.forEach(key -> columns.addAll(columns(key)));
     String call = spans.isCall(query);
@@ -23,7 +30,7 @@ record SpanMembers(SpanRows spans, List<GroupKey> groups) implements AggregateRe
       select.append(expression(groups.get(i))).append(" AS k").append(i).append(", ");
     }
     for (String column : OF_CALLS) {
-      select.append("CASE WHEN ").append(call).append(" THEN ").append(column);
+      select.append("CASE WHEN ").append(call).append(" THEN ").append(value(column));
       select.append(" END AS ").append(column).append(", ");
     }
     select.append("coalesce(status = 'error', false) AS failed, end_ns - start_ns AS took, ");
@@ -33,10 +40,17 @@ record SpanMembers(SpanRows spans, List<GroupKey> groups) implements AggregateRe
     return select.append(") AS members").toString();
   }
 
+  /** What a column of calls is made of: the reported cost goes before the calculated one. */
+  static String value(String column) {
+    return column.equals("cost") ? COST : column;
+  }
+
   static String unpriced(String call) {
     return "CASE WHEN "
         + call
-        + " AND cost IS NULL AND coalesce(input_uncached, cache_read, cache_write, output_text,"
+        + " AND "
+        + COST
+        + " IS NULL AND coalesce(input_uncached, cache_read, cache_write, output_text,"
         + " reasoning) IS NOT NULL THEN 1 ELSE 0 END";
   }
 

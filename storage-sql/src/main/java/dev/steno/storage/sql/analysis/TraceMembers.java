@@ -12,7 +12,7 @@ record TraceMembers(SpanRows spans, List<GroupKey> groups) implements AggregateR
 
   @Override
   public String from(Query query) {
-    List<String> columns = new ArrayList<>(SpanMembers.OF_CALLS);
+    List<String> columns = new ArrayList<>(SpanMembers.READ);
     columns.addAll(List.of("parent_id", "type", "status", "name", "environment"));
     StringBuilder select = new StringBuilder("(SELECT trace_id, 0 AS span_id, ");
     for (int i = 0; i < groups.size(); i++) {
@@ -40,7 +40,8 @@ record TraceMembers(SpanRows spans, List<GroupKey> groups) implements AggregateR
     select.append("WHEN end_ns IS NOT NULL THEN 1 WHEN start_ns > ").append(since);
     select.append(" THEN 4 ELSE 2 END) AS status, ");
     for (String column : SpanMembers.OF_CALLS) {
-      select.append("sum(CASE WHEN ").append(call).append(" THEN ").append(column);
+      select.append("sum(CASE WHEN ").append(call).append(" THEN ");
+      select.append(SpanMembers.value(column));
       select.append(" END) AS ").append(column).append(", ");
     }
     select.append("sum(").append(SpanMembers.unpriced(call)).append(") AS unpriced, ");
