@@ -15,6 +15,7 @@ import dev.steno.cli.trace.DiffCommand;
 import dev.steno.cli.trace.FeedbackCommand;
 import dev.steno.cli.trace.ListCommand;
 import dev.steno.cli.trace.SearchCommand;
+import dev.steno.cli.trace.RedactCommand;
 import dev.steno.cli.trace.ShowCommand;
 import dev.steno.cli.trace.TailCommand;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ final class Commands {
     byName.put("delete", () -> new DeleteCommand(terminal));
     byName.put("du", () -> new UsageCommand(terminal, home));
     byName.put("prices", () -> new PricesCommand(terminal, clock, home));
+    byName.put("redact", () -> new RedactCommand(terminal));
     byName.put("key", () -> KeyCommand.with(terminal, home));
     byName.put("project", () -> ProjectCommand.with(terminal, home));
     byName.put("bench", () -> BenchCommand.with(terminal, clock));

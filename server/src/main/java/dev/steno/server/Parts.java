@@ -42,7 +42,7 @@ final class Parts {
   private static final long RETAIN_AFTER_SECONDS = 60;
   private static final long RETAIN_SECONDS = 3600;
 
-  private final ServerMetrics metrics = new ServerMetrics();
+  private final ServerMetrics metrics;
   private final ScheduledExecutorService background =
       Executors.newSingleThreadScheduledExecutor(threads("steno-background"));
   private final ExecutorService workers = workers();
@@ -58,6 +58,7 @@ final class Parts {
   private final Router router;
 
   Parts(ServerConfig config, Storage storage, Clock clock, boolean loopback) {
+    metrics = new ServerMetrics(storage::kept);
     SecureRandom random = new SecureRandom();
     keys = new Keys(storage.keys(), clock, random, config.localToken());
     CookieForm cookie =

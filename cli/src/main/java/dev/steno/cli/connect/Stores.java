@@ -7,6 +7,8 @@ import dev.steno.storage.StorageException;
 import dev.steno.storage.duckdb.DuckDbOptions;
 import dev.steno.storage.duckdb.DuckDbStorage;
 import dev.steno.storage.memory.MemoryStorage;
+import dev.steno.storage.redaction.Redaction;
+import dev.steno.storage.redaction.RedactionSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,8 @@ public final class Stores {
   private Stores() {}
 
   /**
-   * Opens a store, which the caller closes.
+   * Opens a store, which the caller closes. What comes into it passes its redaction, whatever door
+   * it came by.
    *
    * @param url which store: null or {@code duckdb:} for the embedded one, {@code memory:} for one
    *     that keeps nothing
@@ -25,9 +28,20 @@ public final class Stores {
    * @param maxDisk how many bytes the directory may take before nothing more is taken in; null for
    *     no bound
    * @param prices a file of own prices; null for the directory's, if it has one
+   * @param always what is redacted beside what the store's settings say
    * @throws StorageException if it cannot be opened
    */
   public static Storage open(
+      @Nullable String url,
+      Path data,
+      @Nullable Long maxDisk,
+      @Nullable Path prices,
+      RedactionSettings always,
+      Clock clock) {
+    return Redaction.before(opened(url, data, maxDisk, prices, clock), always);
+  }
+
+  private static Storage opened(
       @Nullable String url,
       Path data,
       @Nullable Long maxDisk,

@@ -3,8 +3,12 @@ package dev.steno.cli.serve;
 
 import dev.steno.cli.terminal.Failure;
 import dev.steno.server.ServerConfig;
+import dev.steno.storage.StorageException;
+import dev.steno.storage.redaction.RedactionSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +66,13 @@ public final class ServeOptions {
       description = "Own prices, which go before the table (default: prices.json in --data).")
   private @Nullable Path prices;
 
+  @Option(
+      names = "--redact",
+      paramLabel = "RULE",
+      split = ",",
+      description = "What to take out of everything that is sent, such as secrets,email.")
+  private List<String> redact = List.of();
+
   /** A configuration with what these options say. */
   public ServerConfig.Builder builder() {
     return ServerConfig.builder().host(host).port(port).grpcPort(grpcPort == 0 ? -1 : grpcPort);
@@ -75,6 +86,15 @@ public final class ServeOptions {
   /** The file of own prices; null if none was named. */
   @Nullable Path prices() {
     return prices;
+  }
+
+  /** What is redacted in every project, whatever its settings say. */
+  RedactionSettings redaction() {
+    try {
+      return new RedactionSettings(Set.copyOf(redact), List.of());
+    } catch (StorageException e) {
+      throw new Failure(Failure.Code.USAGE, "redact: " + e.getMessage(), e);
+    }
   }
 
   /** The data directory. */

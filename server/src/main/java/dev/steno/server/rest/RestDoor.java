@@ -55,6 +55,7 @@ public final class RestDoor implements Door {
                 new PriceResource(storage, resources).endpoints(),
                 new FeedbackResource(storage.feedback(), resources).endpoints(),
                 new ProjectResource(storage.projects(), storage.settings()).endpoints(),
+                new RedactionResource(storage, resources.clock()).endpoints(),
                 new KeyResource(resources.keys()).endpoints(),
                 new SessionResource(gate, resources.logins()).endpoints())
             .flatMap(List::stream)
