@@ -19,6 +19,7 @@ import dev.steno.storage.TraceSummary;
 import dev.steno.storage.analysis.Analysis;
 import dev.steno.storage.erasure.ErasureStore;
 import dev.steno.storage.memory.MemoryStorage;
+import dev.steno.storage.upkeep.Upkeep;
 import dev.steno.storage.usage.Usage;
 import java.time.Clock;
 import java.util.Collection;
@@ -130,6 +131,11 @@ final class StubbornStorage implements Storage, TraceStore {
   @Override
   public ProjectStore projects() {
     return memory.projects();
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    return memory.upkeep();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.steno.model.chain.Blob;
 import dev.steno.pricing.Prices;
 import dev.steno.storage.analysis.Analysis;
 import dev.steno.storage.erasure.ErasureStore;
+import dev.steno.storage.upkeep.Upkeep;
 import dev.steno.storage.usage.Usage;
 import java.util.Collection;
 import java.util.List;
@@ -71,6 +72,11 @@ public final class InterceptedStorage implements Storage {
   @Override
   public ErasureStore erasures() {
     return storage.erasures();
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    return storage.upkeep();
   }
 
   @Override
@@ -161,8 +167,8 @@ public final class InterceptedStorage implements Storage {
     }
 
     @Override
-    public Deleted delete(String project, TraceId id) {
-      return store.delete(project, id);
+    public List<TraceRecord> traces(String project, List<TraceId> ids) {
+      return store.traces(project, ids);
     }
   }
 }

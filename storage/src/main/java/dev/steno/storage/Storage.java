@@ -5,6 +5,7 @@ import dev.steno.pricing.Prices;
 import dev.steno.storage.analysis.Analysis;
 import dev.steno.storage.erasure.ErasureStore;
 import dev.steno.storage.usage.Usage;
+import dev.steno.storage.upkeep.Upkeep;
 
 /**
  * A store: the one place where Steno keeps what it was sent. Thread-safe, as are the stores that it
@@ -53,6 +54,9 @@ public interface Storage extends AutoCloseable {
   default String kept(String project, String text) {
     return text;
   }
+
+  /** Checks and copies of the whole store. */
+  Upkeep upkeep();
 
   /** Whether this store does what {@code capability} names; true unless it says otherwise. */
   default boolean supports(Capability capability) {

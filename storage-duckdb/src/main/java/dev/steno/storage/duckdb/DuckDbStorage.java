@@ -12,12 +12,14 @@ import dev.steno.storage.StorageException.Kind;
 import dev.steno.storage.TraceStore;
 import dev.steno.storage.analysis.Analysis;
 import dev.steno.storage.erasure.ErasureStore;
+import dev.steno.storage.duckdb.directory.DataDirectory;
 import dev.steno.storage.sql.FeedbackReader;
 import dev.steno.storage.sql.TimeRange;
 import dev.steno.storage.sql.TraceReader;
 import dev.steno.storage.sql.analysis.AnalysisReader;
 import dev.steno.storage.sql.analysis.UsageReader;
 import dev.steno.storage.usage.Usage;
+import dev.steno.storage.upkeep.Upkeep;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -42,6 +44,7 @@ public final class DuckDbStorage implements Storage {
   private final AnalysisReader analysis;
   private final CatalogStores catalog;
   private final ErasureStore erasures;
+  private final DuckDbUpkeep upkeep;
   private boolean closed;
 
   private DuckDbStorage(
@@ -74,6 +77,7 @@ public final class DuckDbStorage implements Storage {
         new Rewriting(segments, engine, writing, readers, session, options.checkpointBytes());
     Eraser eraser = new Eraser(segments, writing, rewriting, memory, session, reader, clock);
     this.erasures = catalog.erasures(eraser);
+    this.upkeep = new DuckDbUpkeep(segments, readers, engine, writer, writing, clock);
     this.analysis = new AnalysisReader(readers, dialect, reader, clock);
     TraceIndex.load(segments, readers, directory.weeks());
   }
@@ -93,7 +97,7 @@ public final class DuckDbStorage implements Storage {
    */
   public static DuckDbStorage open(
       Path directory, DuckDbOptions options, Clock clock, Prices prices) {
-    DataDirectory data = DataDirectory.open(directory, FormatVersion.THIS);
+    DataDirectory data = DataDirectory.open(directory, Upgrade.FORMAT);
     Engine engine = null;
     try {
       engine = Engine.start(data, options);
@@ -166,6 +170,11 @@ public final class DuckDbStorage implements Storage {
   @Override
   public Prices prices() {
     return prices;
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    return upkeep;
   }
 
   @Override

@@ -174,7 +174,12 @@ public final class TraceReader {
     return source.read(
         session ->
             StoredSpan.all(
-                new PartReader(session, project).light(List.of(id)).getOrDefault(id, List.of())));
+                new PartReader(session, dialect, project).light(List.of(id)).getOrDefault(id, List.of())));
+  }
+
+  /** See {@link dev.steno.storage.TraceStore#traces}. */
+  public List<TraceRecord> traces(String project, List<TraceId> ids) {
+    return source.read(session -> List.copyOf(wholeTraces(session, project, ids).values()));
   }
 
   /** See {@link dev.steno.storage.TraceStore#conversation}. */

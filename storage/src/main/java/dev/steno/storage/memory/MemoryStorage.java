@@ -12,6 +12,7 @@ import dev.steno.storage.TraceStore;
 import dev.steno.storage.analysis.Analysis;
 import dev.steno.storage.erasure.ErasureStore;
 import dev.steno.storage.usage.Usage;
+import dev.steno.storage.upkeep.Upkeep;
 import java.time.Clock;
 
 /**
@@ -94,6 +95,11 @@ public final class MemoryStorage implements Storage {
   @Override
   public Prices prices() {
     return prices;
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    return new MemoryUpkeep(open, traces);
   }
 
   /** False for all: nothing is kept, and each store is one of its own. */
