@@ -33,6 +33,24 @@ public record Machine(int cores, String model, long memoryBytes, String system, 
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
+  /**
+   * Processor time that all processes together have had since the machine started, in seconds; NaN
+   * where there is no /proc.
+   */
+  public static double busySeconds() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
+      String[] ticks = lines.findFirst().orElse("").split(" +");
+      // user, nice, system, idle, waiting, interrupts: a hundred a second on every Linux.
+      double busy = 0;
+      for (int i : new int[] {1, 2, 3, 6, 7}) {
+        busy += Double.parseDouble(ticks[i]) / 100;
+      }
+      return busy;
+    } catch (IOException noSuchFile) {
+      return Double.NaN;
+    }
+  }
+
   /** The value of a line {@code name: value}. */
   static String line(String file, String name, String otherwise) {
     try (Stream<String> lines = Files.lines(Path.of(file))) {

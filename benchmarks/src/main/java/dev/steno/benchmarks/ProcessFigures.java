@@ -26,7 +26,7 @@ public record ProcessFigures(Duration cpu, double peakBytes, double writtenBytes
     return cpu.minus(earlier.cpu).toNanos() / (double) elapsed.toNanos();
   }
 
-  private static double number(String file, String name) {
+  static double number(String file, String name) {
     String digits = Machine.line(file, name, "").replaceAll("[^0-9]", "");
     return digits.isEmpty() ? Double.NaN : Double.parseDouble(digits);
   }

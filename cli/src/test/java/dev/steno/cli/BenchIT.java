@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steno.cli.Journey.Outcome;
 import dev.steno.cli.json.Node;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,48 @@ class BenchIT {
     assertThat(outcome.json().get("machine").count("cores")).isPositive();
     assertThat(outcome.json().get("conditions").text("requests")).contains("50 spans of 3.");
     assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void agents_compares_the_store_with_a_table_that_repeats_the_payload() {
+    Outcome outcome =
+        run(
+            "agents",
+            "--runs=1",
+            "--steps=10",
+            "--history=500",
+            "--spans=500",
+            "--sessions=2",
+            "--turns=5",
+            "--json");
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    assertThat(measure(outcome, "steps: plain / steno on disk").number("median"))
+        .as("how many times smaller")
+        .isGreaterThan(2);
+    assertThat(measure(outcome, "steps: steno / plain ingest").number("median")).isPositive();
+    assertThat(measure(outcome, "turns: steno / plain written").number("median")).isLessThan(1);
+    assertThat(measure(outcome, "sessions: steno whole trace p50").number("median")).isPositive();
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void query_asks_a_record_that_it_makes_and_may_use_again() {
+    String[] options = {
+      "--runs=1", "--spans=2000", "--days=2", "--repeat=2", "--keep=" + home.resolve("k"), "--json",
+    };
+
+    Outcome first = run("query", options);
+    Outcome again = run("query", options);
+
+    assertThat(first.exit()).as(first.err()).isZero();
+    assertThat(again.exit()).as(again.err()).isZero();
+    assertThat(first.err()).contains("Filled 2,000 of 2,000 spans");
+    assertThat(again.err()).contains("again").doesNotContain("Filled");
+    for (String question :
+        List.of("newest 50, status:error", "whole trace with messages", "newest 50, user:")) {
+      assertThat(measure(again, question + " p95").number("median")).as(question).isPositive();
+    }
   }
 
   @Test

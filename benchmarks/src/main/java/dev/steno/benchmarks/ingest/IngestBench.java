@@ -121,6 +121,7 @@ public final class IngestBench {
     figures.add("resident", "server resident, most", "MB", Goal.atMost(3_000));
     figures.add("server cpu", "server processors busy", "", null);
     figures.add("client cpu", "client processors busy", "", null);
+    figures.add("others cpu", "processors busy with anything else", "", null);
     figures.add("raw cpu", "raw appender processors busy", "", null);
     figures.add("written", "server bytes written", "MB", null);
     figures.add("raw written", "raw appender bytes written", "MB", null);

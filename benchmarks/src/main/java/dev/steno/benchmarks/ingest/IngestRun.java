@@ -3,6 +3,7 @@ package dev.steno.benchmarks.ingest;
 
 import dev.steno.benchmarks.Figures;
 import dev.steno.benchmarks.Launcher;
+import dev.steno.benchmarks.Machine;
 import dev.steno.benchmarks.ProcessFigures;
 import dev.steno.benchmarks.load.Disk;
 import dev.steno.benchmarks.load.Feed;
@@ -75,6 +76,7 @@ final class IngestRun {
       throws IOException, InterruptedException {
     ProcessFigures own = ProcessFigures.of(ProcessHandle.current());
     ProcessFigures before = server.figures();
+    double busy = Machine.busySeconds();
     long begun = System.nanoTime();
     lists.measure();
     wholes.measure();
@@ -83,6 +85,7 @@ final class IngestRun {
     feed.awaitAnswer();
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     ProcessFigures after = server.figures();
+    double others = (Machine.busySeconds() - busy) / (took.toNanos() / 1e9);
     ProcessFigures ownAfter = ProcessFigures.of(ProcessHandle.current());
     feed.close();
     feed.check();
@@ -97,6 +100,8 @@ final class IngestRun {
     found.put("resident", after.peakBytes() / 1e6);
     found.put("server cpu", after.processorsSince(before, took));
     found.put("client cpu", ownAfter.processorsSince(own, took));
+    others -= found.get("server cpu") + found.get("client cpu");
+    found.put("others cpu", Math.max(0, others));
     found.put("written", (after.writtenBytes() - before.writtenBytes()) / 1e6);
     found.put("list p50", lists.latencies().millis(0.5));
     found.put("list p95", lists.latencies().millis(0.95));

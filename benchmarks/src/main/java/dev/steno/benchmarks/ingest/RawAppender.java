@@ -33,7 +33,7 @@ final class RawAppender {
   public static void main(String[] arguments) throws SQLException, IOException {
     List<PlainSpan> spans = spans(Integer.parseInt(arguments[4]));
     int group = Integer.parseInt(arguments[3]);
-    try (PlainTable table = new PlainTable(Path.of(arguments[0]), DuckDbOptions.defaults())) {
+    try (PlainTable table = PlainTable.create(Path.of(arguments[0]), DuckDbOptions.defaults())) {
       Appending appending = new Appending(table, spans, group);
       appending.run(Duration.ofSeconds(Long.parseLong(arguments[1])));
       ProcessFigures before = ProcessFigures.of(ProcessHandle.current());

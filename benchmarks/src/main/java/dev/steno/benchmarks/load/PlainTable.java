@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.benchmarks.load;
 
+import dev.steno.model.TraceId;
 import dev.steno.storage.duckdb.DuckDbOptions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -22,16 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class PlainTable implements AutoCloseable {
   private final DuckDBConnection connection;
 
-  /** Opens a new file. */
-  public PlainTable(Path file, DuckDbOptions options) throws SQLException {
-    Properties settings = new Properties();
-    settings.setProperty("threads", Integer.toString(options.threads()));
-    settings.setProperty("memory_limit", options.memoryBytes() / 1024 + "KiB");
-    settings.setProperty("checkpoint_threshold", options.checkpointBytes() / 1024 + "KiB");
-    settings.setProperty("preserve_insertion_order", "false");
-    Connection opened = DriverManager.getConnection("jdbc:duckdb:" + file, settings);
-    connection = opened.unwrap(DuckDBConnection.class);
-    execute(
+  private PlainTable(DuckDBConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Makes a file with an empty table. */
+  public static PlainTable create(Path file, DuckDbOptions options) throws SQLException {
+    PlainTable table = open(file, options);
+    table.execute(
         """
         CREATE TABLE spans (
           trace_id UUID NOT NULL, span_id BIGINT NOT NULL, parent_id BIGINT,
@@ -40,6 +41,18 @@ public final class PlainTable implements AutoCloseable {
           input_tokens BIGINT, output_tokens BIGINT,
           input VARCHAR USING COMPRESSION zstd, output VARCHAR USING COMPRESSION zstd,
           attributes VARCHAR USING COMPRESSION zstd)""");
+    return table;
+  }
+
+  /** Opens a file that has the table. */
+  public static PlainTable open(Path file, DuckDbOptions options) throws SQLException {
+    Properties settings = new Properties();
+    settings.setProperty("threads", Integer.toString(options.threads()));
+    settings.setProperty("memory_limit", options.memoryBytes() / 1024 + "KiB");
+    settings.setProperty("checkpoint_threshold", options.checkpointBytes() / 1024 + "KiB");
+    settings.setProperty("preserve_insertion_order", "false");
+    Connection opened = DriverManager.getConnection("jdbc:duckdb:" + file, settings);
+    return new PlainTable(opened.unwrap(DuckDBConnection.class));
   }
 
   /** Writes spans in one transaction; when this returns they are on the disk. */
@@ -54,13 +67,25 @@ public final class PlainTable implements AutoCloseable {
     execute("COMMIT");
   }
 
-  /** The connection, for reading. */
-  public Connection connection() {
-    return connection;
+  /** Reads all that a trace has; how many spans that is. */
+  public int read(TraceId id) throws SQLException {
+    String sql = "SELECT * FROM spans WHERE trace_id = ? ORDER BY start_ns";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, new UUID(id.high(), id.low()));
+      int count = 0;
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          rows.getString("input");
+          rows.getString("output");
+          rows.getString("attributes");
+          count++;
+        }
+      }
+      return count;
+    }
   }
 
-  /** Runs a statement. */
-  public void execute(String sql) throws SQLException {
+  private void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

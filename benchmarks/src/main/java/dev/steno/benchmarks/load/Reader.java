@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -72,15 +74,37 @@ public final class Reader implements AutoCloseable {
    */
   public static long ask(URI server, String path) throws IOException {
     long begun = System.nanoTime();
-    HttpURLConnection connection =
-        (HttpURLConnection) server.resolve("/api/v1" + path).toURL().openConnection();
-    if (connection.getResponseCode() != 200) {
-      throw new IOException(path + ": " + connection.getResponseCode());
-    }
-    try (InputStream answer = connection.getInputStream()) {
+    try (InputStream answer = open(server, path)) {
       answer.transferTo(OutputStream.nullOutputStream());
     }
     return System.nanoTime() - begun;
+  }
+
+  /**
+   * The body of an answer.
+   *
+   * @param path below {@code /api/v1}
+   * @throws IOException if the answer is not 200
+   */
+  public static String body(URI server, String path) throws IOException {
+    try (InputStream answer = open(server, path)) {
+      return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** A value as it stands in a path's query. */
+  public static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  private static InputStream open(URI server, String path) throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection) server.resolve("/api/v1" + path).toURL().openConnection();
+    if (connection.getResponseCode() != 200) {
+      throw new IOException(
+          "The server answered " + connection.getResponseCode() + " to " + path + ".");
+    }
+    return connection.getInputStream();
   }
 
   private void run() {

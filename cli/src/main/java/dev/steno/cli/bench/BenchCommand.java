@@ -18,6 +18,8 @@ public final class BenchCommand {
   /** The command with its benchmarks. */
   public static CommandLine with(Terminal terminal, Clock clock) {
     return new CommandLine(new BenchCommand())
-        .addSubcommand(new BenchIngestCommand(terminal, clock));
+        .addSubcommand(new BenchIngestCommand(terminal, clock))
+        .addSubcommand(new BenchQueryCommand(terminal, clock))
+        .addSubcommand(new BenchAgentsCommand(terminal, clock));
   }
 }

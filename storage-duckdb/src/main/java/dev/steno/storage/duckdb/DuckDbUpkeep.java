@@ -7,7 +7,7 @@ import dev.steno.storage.sql.Schema;
 import dev.steno.storage.sql.Sql;
 import dev.steno.storage.sql.Table;
 import dev.steno.storage.sql.TimeRange;
-import dev.steno.storage.sql.Verification;
+import dev.steno.storage.sql.verify.Verification;
 import dev.steno.storage.upkeep.Fault;
 import dev.steno.storage.upkeep.Upkeep;
 import java.nio.file.Files;

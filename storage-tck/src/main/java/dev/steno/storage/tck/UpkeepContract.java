@@ -59,7 +59,7 @@ abstract class UpkeepContract extends Contract {
     List<TraceSummary> traces = wild(TRACES);
     traces.stream()
         .limit(TRACES / 2)
-        .forEach(trace -> storage.traces().delete(Given.PROJECT, trace.traceId()));
+        .forEach(trace -> delete(trace.traceId()));
     Told told = new Told();
 
     storage.upkeep().verify(told);

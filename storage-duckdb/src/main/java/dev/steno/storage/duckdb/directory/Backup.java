@@ -6,11 +6,9 @@ import dev.steno.storage.StorageException.Kind;
 import dev.steno.storage.upkeep.Upkeep.BackedUp;
 import dev.steno.storage.upkeep.Upkeep.Watch;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +104,7 @@ public final class Backup {
       if (store.hasLog(file)) {
         store.checkpoint(file);
       }
-      settle(file);
+      settle();
       BackupFile before = BackupFile.unhashed(file);
       String sha256 = BackupFile.copy(file, target);
       if (before.isOf(file)) {
@@ -117,11 +115,10 @@ public final class Backup {
     return BackupFile.unhashed(file).withoutSource().copied(target, BackupFile.hash(target));
   }
 
-  private static void settle(Path file) throws IOException {
-    Instant settled = Files.getLastModifiedTime(file).toInstant().plus(SETTLED);
-    long millis = Duration.between(Instant.now(), settled).toMillis();
+  /** Waits until a change from now on has another time than the last one. */
+  private static void settle() {
     try {
-      Thread.sleep(Math.max(0, Math.min(millis, SETTLED.toMillis())));
+      Thread.sleep(SETTLED.toMillis());
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }

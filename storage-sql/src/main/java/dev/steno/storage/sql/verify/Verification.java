@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.storage.sql;
+package dev.steno.storage.sql.verify;
 
 import dev.steno.codec.CodecException;
 import dev.steno.codec.Json;
 import dev.steno.model.SpanId;
 import dev.steno.model.TraceId;
 import dev.steno.model.chain.Chain;
+import dev.steno.model.chain.Commit;
 import dev.steno.model.chain.Hash;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonArray;
@@ -13,6 +14,14 @@ import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.json.JsonValue.JsonString;
 import dev.steno.model.message.Media;
 import dev.steno.model.message.Message;
+import dev.steno.storage.sql.Dialect;
+import dev.steno.storage.sql.PreparedPart;
+import dev.steno.storage.sql.RowReader;
+import dev.steno.storage.sql.Rows;
+import dev.steno.storage.sql.Schema;
+import dev.steno.storage.sql.Source;
+import dev.steno.storage.sql.Sql;
+import dev.steno.storage.sql.Table;
 import dev.steno.storage.upkeep.ChainCheck;
 import dev.steno.storage.upkeep.Fault;
 import dev.steno.storage.upkeep.Upkeep.Verified;
@@ -91,7 +100,7 @@ public final class Verification {
 
   private void changedItems() {
     Sql sql = new Sql("SELECT scope, id FROM ").add(table.apply(Schema.MESSAGES));
-    sql.add("WHERE kind <> " + Kinds.TOOL_LIST + " AND substr(" + dialect.sha256("body"));
+    sql.add("WHERE kind <> " + Schema.TOOL_LIST + " AND substr(" + dialect.sha256("body"));
     sql.add(", 1, 32) <> " + dialect.hex("id") + " LIMIT " + MOST);
     session
         .query(sql, Verification::key)
@@ -113,7 +122,7 @@ public final class Verification {
 
   private void toolLists() {
     pages(
-        "kind = " + Kinds.TOOL_LIST,
+        "kind = " + Schema.TOOL_LIST,
         rows ->
             rows.forEach(
                 (key, body) -> {
@@ -170,7 +179,7 @@ public final class Verification {
     String messages = table.apply(Schema.MESSAGES);
     Sql sql = new Sql("SELECT scope, id, tool FROM (SELECT scope, id, unnest(");
     sql.add(dialect.idsOf("body") + ") AS tool FROM").add(messages);
-    sql.add("WHERE kind = " + Kinds.TOOL_LIST + ") AS l WHERE NOT EXISTS (SELECT 1 FROM");
+    sql.add("WHERE kind = " + Schema.TOOL_LIST + ") AS l WHERE NOT EXISTS (SELECT 1 FROM");
     sql.add(messages).add("AS m WHERE m.scope = l.scope AND m.id = l.tool) LIMIT " + MOST);
     session
         .query(sql, row -> Map.entry(key(row), row.requiredId("tool")))
@@ -272,7 +281,7 @@ public final class Verification {
     sql.add(" FROM").add(table.apply(Schema.COMMITS));
     sql.add("WHERE project > :project OR (project = :project AND trace_id > :trace)");
     sql.add("ORDER BY project, trace_id LIMIT " + PAGE / 10);
-    return session.query(sql.set("project", project).set("trace", Columns.id(after)), Rows::key);
+    return session.query(sql.set("project", project).set("trace", id(after)), Rows::key);
   }
 
   private static Map<String, List<TraceId>> byProject(List<PreparedPart.Key> page) {
@@ -285,15 +294,31 @@ public final class Verification {
   private void chains(String project, List<TraceId> traces) {
     Sql sql = new Sql("SELECT * FROM ").add(table.apply(Schema.COMMITS));
     sql.add("WHERE project = :project AND trace_id BETWEEN :first AND :last");
-    sql.set("project", project).set("first", Columns.id(traces.get(0)));
-    sql.set("last", Columns.id(traces.get(traces.size() - 1)));
+    sql.set("project", project).set("first", id(traces.get(0)));
+    sql.set("last", id(traces.get(traces.size() - 1)));
     Map<TraceId, List<ChainCheck.Filed>> commits = new LinkedHashMap<>();
-    for (StoredCommit row : session.query(sql, Rows::commit)) {
-      commits
-          .computeIfAbsent(row.key().trace(), id -> new ArrayList<>())
-          .add(new ChainCheck.Filed(new SpanId(row.key().span()), row.commit()));
+    for (var row : session.query(sql, row -> Map.entry(Rows.traceId(row), filed(row)))) {
+      commits.computeIfAbsent(row.getKey(), id -> new ArrayList<>()).add(row.getValue());
     }
     commits.forEach((id, of) -> ChainCheck.check(project, id, of).forEach(this::tell));
+  }
+
+  /** A commit without its tools, which no head covers. */
+  private static ChainCheck.Filed filed(RowReader row) {
+    Hash base = row.id("base");
+    return new ChainCheck.Filed(
+        new SpanId(row.requiredNumber("span_id")),
+        new Commit(
+            null,
+            row.ids("system"),
+            base == null ? Hash.ZERO : base,
+            row.ids("added"),
+            row.id("head"),
+            row.idLists("choices")));
+  }
+
+  private static Hash id(TraceId trace) {
+    return new Hash(trace.high(), trace.low());
   }
 
   private static Fault fault(RowReader row, String sentence) {
