@@ -90,7 +90,8 @@ class CommandLineIT {
     assertThat(same.exit()).isZero();
     assertThat(same.out()).contains("Nothing differs in 4 spans.");
     assertThat(other.exit()).isEqualTo(1);
-    assertThat(other.out()).contains("First difference", "{+", "-]");
+    assertThat(other.out())
+        .contains("First difference", "message 10", "{+calls: add_delivery_note");
     assertThat(other.err()).isEmpty();
     assertThat(json.exit()).isEqualTo(1);
     assertThat(json.json().get("first").text("part")).isEqualTo("messages");

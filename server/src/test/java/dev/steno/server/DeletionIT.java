@@ -8,6 +8,7 @@ import dev.steno.server.RunningServer.Answer;
 import dev.steno.storage.ProjectSettings;
 import dev.steno.storage.erasure.Deletion;
 import dev.steno.storage.memory.MemoryStorage;
+import dev.steno.storage.redaction.RedactionSettings;
 import dev.steno.testing.FakeClock;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -127,7 +128,9 @@ class DeletionIT {
       Retention retention = new Retention(storage, clock, () -> nanos(clock));
 
       retention.run();
-      storage.settings().put("default", new ProjectSettings(Duration.ofDays(36)));
+      storage
+          .settings()
+          .put("default", new ProjectSettings(Duration.ofDays(36), RedactionSettings.NONE));
       retention.run();
       assertThat(storage.erasures().deletions("default", 10)).isEmpty();
 
@@ -144,7 +147,9 @@ class DeletionIT {
     FakeClock clock = FakeClock.at("2026-02-10T12:00:00Z");
     try (MemoryStorage storage = new MemoryStorage(clock)) {
       storage.traces().append(Traces.agentWithCall()).join();
-      storage.settings().put("default", new ProjectSettings(Duration.ofDays(36)));
+      storage
+          .settings()
+          .put("default", new ProjectSettings(Duration.ofDays(36), RedactionSettings.NONE));
       Retention retention = new Retention(storage, clock, () -> 0);
 
       clock.advance(Duration.ofDays(365));

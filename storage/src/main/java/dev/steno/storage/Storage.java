@@ -4,8 +4,8 @@ package dev.steno.storage;
 import dev.steno.pricing.Prices;
 import dev.steno.storage.analysis.Analysis;
 import dev.steno.storage.erasure.ErasureStore;
-import dev.steno.storage.usage.Usage;
 import dev.steno.storage.upkeep.Upkeep;
+import dev.steno.storage.usage.Usage;
 
 /**
  * A store: the one place where Steno keeps what it was sent. Thread-safe, as are the stores that it

@@ -141,7 +141,7 @@ public final class Rest implements AutoCloseable {
 
   /** Deletes what parameters name; those that are null are left out. */
   public Answer delete(String path, Map<String, @Nullable String> query) {
-    return answer("DELETE", path + query(query), null);
+    return answer("DELETE", path + query(query), null, JSON);
   }
 
   /**

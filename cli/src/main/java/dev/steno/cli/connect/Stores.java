@@ -19,6 +19,14 @@ public final class Stores {
   private Stores() {}
 
   /**
+   * Opens a store with nothing set for it; see {@link #open(String, Path, Long, Path,
+   * RedactionSettings, Clock)}.
+   */
+  public static Storage open(@Nullable String url, Path data, Clock clock) {
+    return open(url, data, null, null, RedactionSettings.NONE, clock);
+  }
+
+  /**
    * Opens a store, which the caller closes. What comes into it passes its redaction, whatever door
    * it came by.
    *
@@ -42,11 +50,7 @@ public final class Stores {
   }
 
   private static Storage opened(
-      @Nullable String url,
-      Path data,
-      @Nullable Long maxDisk,
-      @Nullable Path prices,
-      Clock clock) {
+      @Nullable String url, Path data, @Nullable Long maxDisk, @Nullable Path prices, Clock clock) {
     if (url == null || url.equals("duckdb:")) {
       return DuckDbStorage.open(
           data,

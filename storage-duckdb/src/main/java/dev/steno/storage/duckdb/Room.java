@@ -2,8 +2,8 @@
 package dev.steno.storage.duckdb;
 
 import dev.steno.storage.StorageException;
-import dev.steno.storage.duckdb.directory.DataDirectory;
 import dev.steno.storage.StorageException.Kind;
+import dev.steno.storage.duckdb.directory.DataDirectory;
 import dev.steno.storage.usage.Usage;
 import org.jspecify.annotations.Nullable;
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -56,6 +57,11 @@ final class Segments {
   Segment of(LocalDate week) {
     Segment segment = attached.get(week);
     return segment != null ? segment : attach(week);
+  }
+
+  /** The file of a week; empty if there is none. */
+  Optional<Segment> existing(LocalDate week) {
+    return weeks.contains(week) ? Optional.of(of(week)) : Optional.empty();
   }
 
   private synchronized Segment attach(LocalDate week) {

@@ -4,6 +4,7 @@ package dev.steno.storage.duckdb;
 import dev.steno.storage.StorageException;
 import dev.steno.storage.sql.Rows;
 import dev.steno.storage.sql.Schema;
+import dev.steno.storage.sql.Source;
 import dev.steno.storage.sql.Sql;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -50,18 +51,22 @@ final class TraceIndex {
   private void load(LocalDate week) {
     readers.read(
         session -> {
-          Segment segment = segments.of(week);
-          Contents contents = segments.contents(segment);
-          Sql sql = new Sql("SELECT DISTINCT trace_id FROM ");
-          sql.add(segment.name() + "." + Schema.PARTS.name());
-          session.query(
-              sql,
-              row -> {
-                contents.add(Rows.traceId(row));
-                return true;
-              });
-          contents.complete();
+          // A file that was dropped in the meantime must not be made again.
+          segments.existing(week).ifPresent(segment -> load(session, segment));
           return true;
         });
+  }
+
+  private void load(Source.Session session, Segment segment) {
+    Contents contents = segments.contents(segment);
+    Sql sql = new Sql("SELECT DISTINCT trace_id FROM ");
+    sql.add(segment.name() + "." + Schema.PARTS.name());
+    session.query(
+        sql,
+        row -> {
+          contents.add(Rows.traceId(row));
+          return true;
+        });
+    contents.complete();
   }
 }

@@ -174,7 +174,9 @@ public final class TraceReader {
     return source.read(
         session ->
             StoredSpan.all(
-                new PartReader(session, dialect, project).light(List.of(id)).getOrDefault(id, List.of())));
+                new PartReader(session, dialect, project)
+                    .light(List.of(id))
+                    .getOrDefault(id, List.of())));
   }
 
   /** See {@link dev.steno.storage.TraceStore#traces}. */

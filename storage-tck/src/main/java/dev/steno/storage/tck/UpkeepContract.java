@@ -57,9 +57,7 @@ abstract class UpkeepContract extends Contract {
   @Test
   void what_is_left_after_a_deletion_is_found_sound() {
     List<TraceSummary> traces = wild(TRACES);
-    traces.stream()
-        .limit(TRACES / 2)
-        .forEach(trace -> delete(trace.traceId()));
+    traces.stream().limit(TRACES / 2).forEach(trace -> delete(trace.traceId()));
     Told told = new Told();
 
     storage.upkeep().verify(told);

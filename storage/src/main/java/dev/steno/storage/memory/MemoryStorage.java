@@ -11,8 +11,8 @@ import dev.steno.storage.Storage;
 import dev.steno.storage.TraceStore;
 import dev.steno.storage.analysis.Analysis;
 import dev.steno.storage.erasure.ErasureStore;
-import dev.steno.storage.usage.Usage;
 import dev.steno.storage.upkeep.Upkeep;
+import dev.steno.storage.usage.Usage;
 import java.time.Clock;
 
 /**
