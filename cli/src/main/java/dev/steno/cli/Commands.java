@@ -7,6 +7,7 @@ import dev.steno.cli.admin.UsageCommand;
 import dev.steno.cli.bench.BenchCommand;
 import dev.steno.cli.demo.DemoCommand;
 import dev.steno.cli.demo.MockModelCommand;
+import dev.steno.cli.price.CacheCommand;
 import dev.steno.cli.price.PricesCommand;
 import dev.steno.cli.serve.ServeCommand;
 import dev.steno.cli.terminal.Terminal;
@@ -51,6 +52,7 @@ final class Commands {
     byName.put("feedback", () -> new FeedbackCommand(terminal));
     byName.put("delete", () -> new DeleteCommand(terminal));
     byName.put("du", () -> new UsageCommand(terminal, home));
+    byName.put("cache", () -> new CacheCommand(terminal));
     byName.put("prices", () -> new PricesCommand(terminal, clock, home));
     byName.put("redact", () -> new RedactCommand(terminal));
     byName.put("export", () -> new ExportCommand(terminal));

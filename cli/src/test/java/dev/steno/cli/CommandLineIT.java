@@ -236,7 +236,7 @@ class CommandLineIT {
 
     assertThat(set.out())
         .isEqualTo(
-            "milk\nretention  7 days\nredaction  email, secrets\nrule       order  B-[0-9]+\n");
+            "milk\nretention  7 days\nredaction  email, secrets\nrule       order B-[0-9]+\n");
     assertThat(wrong.exit()).isEqualTo(2);
     assertThat(wrong.err()).contains("rules: everything (expected: secrets, anthropic, ");
     assertThat(ask("project", "set", "milk", "--redact", "none", "--rule", "order=").out())

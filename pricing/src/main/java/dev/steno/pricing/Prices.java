@@ -20,7 +20,7 @@ public final class Prices {
 
   private static final Prices BUNDLED = new Prices(null, PriceTable::bundled);
 
-  private final Optional<Lookup> own;
+  private final @Nullable Lookup own;
   private final String ownVersion;
   private final Supplier<PriceTable> source;
   private final Map<Asked, Known> remembered = new ConcurrentHashMap<>();
@@ -38,7 +38,7 @@ public final class Prices {
    * @param table called once, when it is needed; what it throws is thrown each time
    */
   public Prices(@Nullable PriceTable own, Supplier<PriceTable> table) {
-    this.own = Optional.ofNullable(own).map(Lookup::new);
+    this.own = own == null ? null : new Lookup(own);
     this.ownVersion = own == null ? "" : own.version();
     this.source = table;
   }
@@ -88,7 +88,7 @@ public final class Prices {
 
   private Known find(Asked asked) {
     Optional<Provider.Match> mine =
-        own.flatMap(lookup -> lookup.own(asked.provider(), asked.model()));
+        own == null ? Optional.empty() : own.own(asked.provider(), asked.model());
     if (mine.isPresent()) {
       return new Known(ownVersion, mine.get(), null);
     }

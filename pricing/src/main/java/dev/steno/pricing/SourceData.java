@@ -17,9 +17,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the data file of the project genai-prices, an array of providers, into a table. For one
- * thread. What a call's tokens do not tell is left out and counted: prices of sound and pictures,
- * of searches and pages, and those for batches and other kinds of service.
+ * Turns the data file of the project genai-prices, an array of providers, into a table. Stateless.
+ * What a call's tokens do not tell is left out and counted: prices of sound and pictures, of
+ * searches and pages, and those for batches and other kinds of service.
  */
 public final class SourceData {
   /** Where the project keeps its data file. */

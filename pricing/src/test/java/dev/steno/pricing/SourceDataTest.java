@@ -17,36 +17,7 @@ class SourceDataTest {
 
   @Test
   void becomes_lines() {
-    JsonValue data =
-        array(
-            object(
-                "id", "deep",
-                "name", "Deep",
-                "model_match", object("starts_with", "deep"),
-                "provider_match", object("or", array(object("contains", "deep"))),
-                "fallback_model_providers", array("other"),
-                "models",
-                    array(
-                        object(
-                            "id",
-                            "Deep-1",
-                            "match",
-                            object("or", array(clause("deep-1"), clause("deep-1-latest"))),
-                            "prices",
-                            object(
-                                "input_mtok",
-                                tiered(1, 200_000, 2),
-                                "output_mtok",
-                                number("0.18000000000000002"),
-                                "cache_read_mtok",
-                                tiered(1, 300_000, 3),
-                                "requests_kcount",
-                                number("12"),
-                                "input_audio_mtok",
-                                number("7"))))),
-            object("id", "other", "name", "Other", "models", array()));
-
-    SourceData.Converted converted = SourceData.convert(data, "source 7");
+    SourceData.Converted converted = SourceData.convert(twoProviders(), "source 7");
 
     assertThat(converted.text().lines().filter(line -> !line.startsWith("# ")))
         .containsExactly(
@@ -129,6 +100,36 @@ class SourceDataTest {
     assertRefused("p, model m, match: no clause", model(object("equals", "a", "or", array())));
     assertRefused("p, model m, match, like: \"a\"", model(object("like", "a")));
     assertRefused("p, model m, match: 40000", model(many(), object("and", array(many(), many()))));
+  }
+
+  private static JsonValue twoProviders() {
+    return array(
+        object(
+            "id", "deep",
+            "name", "Deep",
+            "model_match", object("starts_with", "deep"),
+            "provider_match", object("or", array(object("contains", "deep"))),
+            "fallback_model_providers", array("other"),
+            "models",
+                array(
+                    object(
+                        "id",
+                        "Deep-1",
+                        "match",
+                        object("or", array(clause("deep-1"), clause("deep-1-latest"))),
+                        "prices",
+                        object(
+                            "input_mtok",
+                            tiered(1, 200_000, 2),
+                            "output_mtok",
+                            number("0.18000000000000002"),
+                            "cache_read_mtok",
+                            tiered(1, 300_000, 3),
+                            "requests_kcount",
+                            number("12"),
+                            "input_audio_mtok",
+                            number("7"))))),
+        object("id", "other", "name", "Other", "models", array()));
   }
 
   private static JsonArray model(JsonObject... clauses) {

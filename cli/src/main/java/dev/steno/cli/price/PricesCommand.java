@@ -24,7 +24,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says what a model costs and why, which price a span was given, and refreshes the table. */
+/**
+ * Says what a model costs and why, which price a span was given, and refreshes the table.
+ *
+ * <p>For one thread.
+ */
 @Command(
     name = "prices",
     description = "Says what a model costs and why, or which price a recorded call was given.",

@@ -39,6 +39,8 @@ final class Script {
   private List<JsonValue> toolSet = List.of();
   private @Nullable JsonValue said;
   private @Nullable Long inputTokens;
+  private @Nullable Long cacheRead;
+  private @Nullable String model;
   private double seconds = 1;
   private double clock;
   private long ids;
@@ -66,6 +68,18 @@ final class Script {
   /** What the next calls are said to have read. */
   Script reading(@Nullable Long tokens) {
     inputTokens = tokens;
+    return this;
+  }
+
+  /** How much of that is said to have come from the cache. */
+  Script cached(@Nullable Long tokens) {
+    cacheRead = tokens;
+    return this;
+  }
+
+  /** The model that the next calls ask. */
+  Script model(String name) {
+    model = name;
     return this;
   }
 
@@ -138,10 +152,14 @@ final class Script {
     return messages.get(id);
   }
 
+  @Nullable JsonValue tool(Hash id) {
+    return tools.get(id);
+  }
+
   private Span generation() {
-    Usage usage = Usage.ofTotals(inputTokens, null, null, null, null, JsonObject.EMPTY);
+    Usage usage = Usage.ofTotals(inputTokens, cacheRead, null, null, null, JsonObject.EMPTY);
     Span span =
-        next(SpanType.GENERATION).generation(Generation.builder().usage(usage).build()).build();
+        next(SpanType.GENERATION).generation(Generation.builder().requestModel(model).usage(usage).build()).build();
     spans.add(span);
     return span;
   }

@@ -50,6 +50,7 @@ public final class RestDoor implements Door {
                 new DeletionResource(storage.erasures(), resources.clock()).endpoints(),
                 new UsageResource(storage).endpoints(),
                 new PriceResource(storage, resources).endpoints(),
+                new CacheResource(storage, resources).endpoints(),
                 new FeedbackResource(storage.feedback(), resources).endpoints(),
                 new ProjectResource(storage.projects(), storage.settings()).endpoints(),
                 new RedactionResource(storage, resources.clock()).endpoints(),
