@@ -28,9 +28,13 @@ class DocsIT {
   private static final int SECONDS = 60;
   private RunningSteno steno;
   private String traceId;
+  private Path data;
+  private Path backups;
 
   @BeforeAll
-  void runTheDemo(@TempDir Path data) {
+  void runTheDemo(@TempDir Path data, @TempDir Path backups) {
+    this.data = data;
+    this.backups = backups;
     steno = RunningSteno.launch(List.of(), "demo", data);
     traceId = RunningSteno.await(() -> lastTrace(), "a trace of the demo");
   }
@@ -54,7 +58,11 @@ class DocsIT {
   @ParameterizedTest
   @MethodSource("commands")
   void a_command_of_the_documents_does_what_it_says(String command) throws Exception {
-    String line = command.replace("TRACE_ID", traceId);
+    String line =
+        command
+            .replace("TRACE_ID", traceId)
+            .replace("~/.steno", data.toString())
+            .replace("/backups", backups.toString());
     if (line.matches("./steno (demo|serve|mock-model).*")) {
       line = line.replaceFirst("(./steno \\S+)", "$1 --help");
     }

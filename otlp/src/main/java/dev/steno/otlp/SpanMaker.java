@@ -58,6 +58,10 @@ final class SpanMaker {
 
   /** The part of a span that begins ({@code START}) or has ended ({@code SPAN}). */
   SpanPart part(SpanPart.Kind kind, WireSpan wire) {
+    SpanPart recorded = RecordedSpan.of(project, wire, arrival);
+    if (recorded != null) {
+      return recorded;
+    }
     putForeign(wire);
     Draft draft = new Draft(wire.attributes().values(), timed(wire), budget).type(SpanType.SPAN);
     Dialects.apply(draft);

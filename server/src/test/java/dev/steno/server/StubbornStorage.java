@@ -14,9 +14,10 @@ import dev.steno.storage.StorageException;
 import dev.steno.storage.TraceQuery;
 import dev.steno.storage.TraceRecord;
 import dev.steno.storage.TraceStore;
-import dev.steno.storage.analysis.Analysis;
 import dev.steno.storage.TraceSummary;
+import dev.steno.storage.analysis.Analysis;
 import dev.steno.storage.memory.MemoryStorage;
+import dev.steno.storage.upkeep.Upkeep;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -112,6 +113,11 @@ final class StubbornStorage implements Storage, TraceStore {
   @Override
   public ProjectStore projects() {
     return memory.projects();
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    return memory.upkeep();
   }
 
   @Override

@@ -9,5 +9,7 @@ public enum Capability {
   /** What was acknowledged is there after the process was killed. */
   DURABLE,
   /** A second opening of the same store while one is open is refused. */
-  EXCLUSIVE
+  EXCLUSIVE,
+  /** It can be copied into a directory while it is in use. */
+  BACKUP
 }

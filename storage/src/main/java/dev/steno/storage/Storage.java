@@ -2,6 +2,7 @@
 package dev.steno.storage;
 
 import dev.steno.storage.analysis.Analysis;
+import dev.steno.storage.upkeep.Upkeep;
 
 /**
  * A store: the one place where Steno keeps what it was sent. Thread-safe, as are the stores that it
@@ -28,6 +29,9 @@ public interface Storage extends AutoCloseable {
 
   /** What projects were set to. */
   SettingStore settings();
+
+  /** Checks and copies of the whole store. */
+  Upkeep upkeep();
 
   /** Whether this store does what {@code capability} names; true unless it says otherwise. */
   default boolean supports(Capability capability) {

@@ -33,6 +33,14 @@ public interface TraceStore {
   Optional<TraceRecord> trace(String project, TraceId id);
 
   /**
+   * These traces whole, in this order, without those that the project does not have. All of them
+   * are in memory at once, so ask for few.
+   */
+  default List<TraceRecord> traces(String project, List<TraceId> ids) {
+    return ids.stream().flatMap(id -> trace(project, id).stream()).toList();
+  }
+
+  /**
    * The traces of a conversation whole, earliest start first, equal starts by id.
    *
    * @param limit at most so many traces, 1 to 500

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rest implements AutoCloseable {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int READ_MILLIS = 120_000;
+  private static final String JSON = "application/json";
 
   private final URI base;
   private final @Nullable String key;
@@ -73,27 +74,66 @@ public final class Rest implements AutoCloseable {
 
   /** Reads; parameters that are null are left out. */
   public Answer get(String path, Map<String, @Nullable String> query) {
-    return answer("GET", path + query(query), null);
+    return answer("GET", path + query(query), null, JSON);
   }
 
   /** Reads without parameters. */
   public Answer get(String path) {
-    return answer("GET", path, null);
+    return answer("GET", path, null, JSON);
   }
 
   /** Sends a body. */
   public Answer post(String path, JsonObject body) {
-    return answer("POST", path, Json.writeBytes(body));
+    return answer("POST", path, Json.writeBytes(body), JSON);
   }
 
   /** Replaces what is there. */
   public Answer put(String path, JsonObject body) {
-    return answer("PUT", path, Json.writeBytes(body));
+    return answer("PUT", path, Json.writeBytes(body), JSON);
+  }
+
+  /** Sends lines of JSON. */
+  public Answer postLines(String path, byte[] lines) {
+    return answer("POST", path, lines, "application/x-ndjson");
+  }
+
+  /** Takes what is at the other end, as it comes. */
+  public interface Taking {
+    /** Reads the stream to its end. */
+    void take(InputStream in) throws IOException;
+  }
+
+  /** Reads an answer of any length. What the stream throws is a server that has ended. */
+  public void download(String path, Map<String, @Nullable String> query, Taking taking) {
+    follow(open("GET", path + query(query), null, JSON), taking);
+  }
+
+  /** Sends a body and reads an answer of any length. */
+  public void follow(String path, JsonObject body, Taking taking) {
+    follow(open("POST", path, Json.writeBytes(body), JSON), taking);
+  }
+
+  private void follow(HttpURLConnection connection, Taking taking) {
+    InputStream in;
+    try {
+      check(connection);
+      in = connection.getInputStream();
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+    try (in) {
+      taking.take(in);
+    } catch (IOException e) {
+      throw new Failure(
+          Failure.Code.FAILED,
+          "the server at " + base + " ended before its answer did: look at its log and try again.",
+          e);
+    }
   }
 
   /** Deletes. */
   public Answer delete(String path) {
-    return answer("DELETE", path, null);
+    return answer("DELETE", path, null, JSON);
   }
 
   /**
@@ -103,7 +143,7 @@ public final class Rest implements AutoCloseable {
    */
   public void events(String path, Map<String, @Nullable String> query, Predicate<String> more) {
     try {
-      HttpURLConnection connection = open("GET", path + query(query), null);
+      HttpURLConnection connection = open("GET", path + query(query), null, JSON);
       connection.setReadTimeout(READ_MILLIS);
       check(connection);
       try (InputStream in = connection.getInputStream();
@@ -134,9 +174,9 @@ public final class Rest implements AutoCloseable {
     atClose.run();
   }
 
-  private Answer answer(String method, String path, byte @Nullable [] body) {
+  private Answer answer(String method, String path, byte @Nullable [] body, String type) {
     try {
-      HttpURLConnection connection = open(method, path, body);
+      HttpURLConnection connection = open(method, path, body, type);
       check(connection);
       try (InputStream in = connection.getInputStream()) {
         return new Answer(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -146,7 +186,15 @@ public final class Rest implements AutoCloseable {
     }
   }
 
-  private HttpURLConnection open(String method, String path, byte @Nullable [] body)
+  private HttpURLConnection open(String method, String path, byte @Nullable [] body, String type) {
+    try {
+      return opened(method, path, body, type);
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private HttpURLConnection opened(String method, String path, byte @Nullable [] body, String type)
       throws IOException {
     URI uri = URI.create(base.toString().replaceAll("/+$", "") + "/api/v1" + path);
     HttpURLConnection connection;
@@ -167,7 +215,7 @@ public final class Rest implements AutoCloseable {
       connection.setRequestProperty("x-steno-project", project);
     }
     if (body != null) {
-      connection.setRequestProperty("Content-Type", "application/json");
+      connection.setRequestProperty("Content-Type", type);
       connection.setDoOutput(true);
       connection.getOutputStream().write(body);
     }

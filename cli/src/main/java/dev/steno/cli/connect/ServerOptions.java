@@ -71,16 +71,29 @@ public final class ServerOptions {
    * @param home the person's home directory
    */
   public Rest administer(Path home) {
+    return attend(home, true);
+  }
+
+  /**
+   * The same for work on a record that is there: no directory is made.
+   *
+   * @param home the person's home directory
+   */
+  public Rest maintain(Path home) {
+    return attend(home, false);
+  }
+
+  private Rest attend(Path home, boolean make) {
     checkOnePlace();
     if (namesDirectory()) {
-      return ofDirectory(directory(), true);
+      return ofDirectory(directory(), make);
     }
     Path usual = home.resolve(".steno");
     if (server != null) {
       return connect();
     }
     if (!isListening(DEFAULT_SERVER)) {
-      return ofDirectory(usual, true);
+      return ofDirectory(usual, make);
     }
     // Whoever owns the directory of the server that listens there needs no key to make one.
     Handover handover = apiKey == null ? Handover.read(usual).orElse(null) : null;

@@ -14,8 +14,9 @@ import dev.steno.storage.Storage;
 import dev.steno.storage.TraceQuery;
 import dev.steno.storage.TraceRecord;
 import dev.steno.storage.TraceStore;
-import dev.steno.storage.analysis.Analysis;
 import dev.steno.storage.TraceSummary;
+import dev.steno.storage.analysis.Analysis;
+import dev.steno.storage.upkeep.Upkeep;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,11 @@ final class FirstSpan implements Storage {
   @Override
   public KeyStore keys() {
     return storage.keys();
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    return storage.upkeep();
   }
 
   @Override
@@ -111,6 +117,11 @@ final class FirstSpan implements Storage {
     @Override
     public Optional<TraceRecord> trace(String project, TraceId id) {
       return store.trace(project, id);
+    }
+
+    @Override
+    public List<TraceRecord> traces(String project, List<TraceId> ids) {
+      return store.traces(project, ids);
     }
 
     @Override

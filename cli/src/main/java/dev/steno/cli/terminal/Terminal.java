@@ -81,6 +81,16 @@ public final class Terminal {
     err.flush();
   }
 
+  /** What is typed or piped in. */
+  public InputStream in() {
+    return in;
+  }
+
+  /** Where data goes that is no text for a person. */
+  public PrintStream out() {
+    return out;
+  }
+
   /** Where stack traces go. */
   public PrintStream err() {
     return err;

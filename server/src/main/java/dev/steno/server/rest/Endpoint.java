@@ -18,8 +18,11 @@ import java.util.Optional;
  * @param pattern the segments below the API's root
  * @param need what the caller must be allowed to do
  * @param handler answers; may block
+ * @param maxBody the largest body in bytes
  */
-record Endpoint(HttpMethod method, List<String> pattern, Need need, Handler handler) {
+record Endpoint(HttpMethod method, List<String> pattern, Need need, Handler handler, long maxBody) {
+  /** Most requests are small; what is recorded comes in through OTLP. */
+  private static final long SMALL = 1 << 20;
 
   /** Answers a call. */
   interface Handler {
@@ -27,19 +30,24 @@ record Endpoint(HttpMethod method, List<String> pattern, Need need, Handler hand
   }
 
   static Endpoint get(String pattern, Need need, Handler handler) {
-    return new Endpoint(HttpMethod.GET, segments(pattern), need, handler);
+    return new Endpoint(HttpMethod.GET, segments(pattern), need, handler, SMALL);
   }
 
   static Endpoint post(String pattern, Need need, Handler handler) {
-    return new Endpoint(HttpMethod.POST, segments(pattern), need, handler);
+    return new Endpoint(HttpMethod.POST, segments(pattern), need, handler, SMALL);
   }
 
   static Endpoint put(String pattern, Need need, Handler handler) {
-    return new Endpoint(HttpMethod.PUT, segments(pattern), need, handler);
+    return new Endpoint(HttpMethod.PUT, segments(pattern), need, handler, SMALL);
   }
 
   static Endpoint delete(String pattern, Need need, Handler handler) {
-    return new Endpoint(HttpMethod.DELETE, segments(pattern), need, handler);
+    return new Endpoint(HttpMethod.DELETE, segments(pattern), need, handler, SMALL);
+  }
+
+  /** This endpoint for bodies of up to so many bytes. */
+  Endpoint upTo(long bytes) {
+    return new Endpoint(method, pattern, need, handler, bytes);
   }
 
   static List<String> segments(String path) {

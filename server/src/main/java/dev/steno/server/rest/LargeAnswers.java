@@ -42,7 +42,7 @@ final class LargeAnswers {
     try {
       document.writeTo(new Bounded(small, SMALL));
     } catch (TooLong e) {
-      return flowing(call, document);
+      return flowing(call, MediaType.JSON, document);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -62,7 +62,11 @@ final class LargeAnswers {
     }
   }
 
-  private HttpResponse flowing(RestCall call, Document document) {
+  /**
+   * The answer with a document of a type that is written once, as it is read. The document gives
+   * itself more time by {@link #goesOn} while it is written.
+   */
+  HttpResponse flowing(RestCall call, MediaType type, Document document) {
     if (!permits.tryAcquire()) {
       throw Refusal.of(
               HttpStatus.SERVICE_UNAVAILABLE,
@@ -72,18 +76,23 @@ final class LargeAnswers {
     boolean gzip = Answers.acceptsGzip(call.headers());
     ResponseHeadersBuilder headers =
         ResponseHeaders.builder(HttpStatus.OK)
-            .contentType(MediaType.JSON)
+            .contentType(type)
             .set(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING.toString());
     if (gzip) {
       headers.set(HttpHeaderNames.CONTENT_ENCODING, "gzip");
     }
-    call.context().setRequestTimeout(TimeoutMode.SET_FROM_NOW, PATIENCE);
+    goesOn(call);
     StreamMessage<HttpData> body =
         StreamMessage.fromOutputStream(
             out -> write(document, gzip, out), call.context().blockingTaskExecutor());
     HttpResponse response = HttpResponse.of(headers.build(), body);
     response.whenComplete().whenComplete((done, thrown) -> permits.release());
     return response;
+  }
+
+  /** Lets an answer that makes headway go on. */
+  static void goesOn(RestCall call) {
+    call.context().setRequestTimeout(TimeoutMode.SET_FROM_NOW, PATIENCE);
   }
 
   private static void write(Document document, boolean gzip, OutputStream raw) {

@@ -15,6 +15,9 @@ import dev.steno.server.http.Answers;
 import dev.steno.server.http.Refusal;
 import dev.steno.server.security.Caller;
 import dev.steno.storage.TraceQuery;
+import dev.steno.storage.query.Filter;
+import dev.steno.storage.query.FilterParser;
+import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,12 @@ record RestCall(
   @Nullable String cursor() {
     String cursor = query.get("cursor");
     return cursor == null || cursor.isEmpty() ? null : cursor;
+  }
+
+  /** The filter that the query asks for; all if it asks for none. */
+  Filter filter(Clock clock) {
+    String q = query.get("q");
+    return q == null || q.isBlank() ? Filter.ALL : FilterParser.parse(q, clock.instant());
   }
 
   /** The JSON object in the body. */

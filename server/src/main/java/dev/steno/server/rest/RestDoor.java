@@ -31,9 +31,6 @@ public final class RestDoor implements Door {
   /** Where the API begins below the base path. */
   public static final String ROOT = "/api/v1";
 
-  /** No request of the API is larger; what is recorded comes in through OTLP. */
-  private static final long MAX_BODY = 1 << 20;
-
   private final Gate gate;
   private final Budget budget;
   private final List<Endpoint> endpoints;
@@ -50,6 +47,8 @@ public final class RestDoor implements Door {
                 new FeedbackResource(storage.feedback(), resources).endpoints(),
                 new ProjectResource(storage.projects(), storage.settings()).endpoints(),
                 new KeyResource(resources.keys()).endpoints(),
+                new TransferResource(storage, resources, large).endpoints(),
+                new UpkeepResource(storage.upkeep(), large).endpoints(),
                 new SessionResource(gate, resources.logins()).endpoints())
             .flatMap(List::stream)
             .toList();
@@ -85,7 +84,7 @@ public final class RestDoor implements Door {
     Caller caller = gate.admit(headers, endpoint.need(), false);
     QueryParams query = QueryParams.fromQueryString(context.query());
     CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
-    Body.read(request, MAX_BODY, budget, answer, context.eventLoop())
+    Body.read(request, endpoint.maxBody(), budget, answer, context.eventLoop())
         .thenApplyAsync(
             body ->
                 endpoint

@@ -34,7 +34,7 @@ final class SessionResource {
 
   private HttpResponse show(RestCall call) {
     Caller caller = call.caller();
-    boolean authenticated = caller.how() == Caller.How.KEY || caller.how() == Caller.How.COOKIE;
+    boolean authenticated = caller.how() != Caller.How.STRANGER && caller.how() != Caller.How.OPEN;
     Members session =
         new Members()
             .put("login_required", gate.keysRequired())

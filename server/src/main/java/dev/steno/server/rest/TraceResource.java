@@ -14,8 +14,6 @@ import dev.steno.storage.TraceRecord;
 import dev.steno.storage.TraceStore;
 import dev.steno.storage.TraceStore.Deleted;
 import dev.steno.storage.TraceSummary;
-import dev.steno.storage.query.Filter;
-import dev.steno.storage.query.FilterParser;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -57,7 +55,8 @@ final class TraceResource {
 
   private HttpResponse list(RestCall call) {
     TraceQuery query =
-        new TraceQuery(call.project(), filter(call), call.limit(DEFAULT_LIMIT), call.cursor());
+        new TraceQuery(
+            call.project(), call.filter(clock), call.limit(DEFAULT_LIMIT), call.cursor());
     Page<TraceSummary> page = store.list(query);
     return call.answer(
         new Members()
@@ -68,7 +67,7 @@ final class TraceResource {
   }
 
   private HttpResponse tail(RestCall call) {
-    return tail.listen(call.context(), call.project(), filter(call));
+    return tail.listen(call.context(), call.project(), call.filter(clock));
   }
 
   private HttpResponse whole(RestCall call) {
@@ -123,11 +122,6 @@ final class TraceResource {
         tools.entrySet().stream()
             .map(entry -> Map.entry(entry.getKey().hex(), entry.getValue()))
             .iterator());
-  }
-
-  private Filter filter(RestCall call) {
-    String q = call.query().get("q");
-    return q == null || q.isBlank() ? Filter.ALL : FilterParser.parse(q, clock.instant());
   }
 
   private static boolean expanded(RestCall call) {

@@ -30,7 +30,9 @@ public record Caller(@Nullable String project, @Nullable Scope scope, How how) {
     /** By a key in the request. */
     KEY,
     /** By the page's cookie. */
-    COOKIE
+    COOKIE,
+    /** By the secret that lies in the data directory: who reads that could read the store. */
+    LOCAL
   }
 
   static final Caller STRANGER = new Caller(null, null, How.STRANGER);

@@ -62,7 +62,7 @@ public final class Keys {
   /** The caller of the key of that hash, if it still exists. */
   Optional<Caller> callerByHash(String hash, Caller.How how) {
     if (hash.equals(localHash)) {
-      return Optional.of(Caller.of(Caller.EVERY_PROJECT, Scope.ADMIN, how));
+      return Optional.of(Caller.of(Caller.EVERY_PROJECT, Scope.ADMIN, Caller.How.LOCAL));
     }
     return Optional.ofNullable(byHash.get(hash))
         .map(key -> Caller.of(key.project(), key.scope(), how));

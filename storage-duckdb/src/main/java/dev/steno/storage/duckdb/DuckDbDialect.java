@@ -79,4 +79,14 @@ final class DuckDbDialect implements Dialect {
   public String idsOf(String json) {
     return "CAST(CAST(" + json + " AS JSON) AS UUID[])";
   }
+
+  @Override
+  public String sha256(String value) {
+    return "sha256(" + value + ")";
+  }
+
+  @Override
+  public String hex(String id) {
+    return "replace(CAST(" + id + " AS VARCHAR), '-', '')";
+  }
 }

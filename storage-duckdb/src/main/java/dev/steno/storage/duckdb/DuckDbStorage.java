@@ -10,9 +10,11 @@ import dev.steno.storage.StorageException;
 import dev.steno.storage.StorageException.Kind;
 import dev.steno.storage.TraceStore;
 import dev.steno.storage.analysis.Analysis;
+import dev.steno.storage.duckdb.directory.DataDirectory;
 import dev.steno.storage.sql.FeedbackReader;
 import dev.steno.storage.sql.TraceReader;
 import dev.steno.storage.sql.analysis.AnalysisReader;
+import dev.steno.storage.upkeep.Upkeep;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -33,6 +35,7 @@ public final class DuckDbStorage implements Storage {
   private final DuckDbTraces traces;
   private final AnalysisReader analysis;
   private final CatalogStores catalog;
+  private final DuckDbUpkeep upkeep;
   private boolean closed;
 
   private DuckDbStorage(
@@ -58,6 +61,7 @@ public final class DuckDbStorage implements Storage {
     this.catalog = new CatalogStores(shared, writer, readers);
     TraceReader reader =
         new TraceReader(readers, dialect, new FeedbackReader(), options.windowRows(), clock);
+    this.upkeep = new DuckDbUpkeep(segments, readers, engine, writer, writing, clock);
     this.traces =
         new DuckDbTraces(
             queue, writer, new Eraser(segments, writing, memory, dialect, session), reader);
@@ -73,7 +77,7 @@ public final class DuckDbStorage implements Storage {
    *     FAILED if the directory cannot be written
    */
   public static DuckDbStorage open(Path directory, DuckDbOptions options, Clock clock) {
-    DataDirectory data = DataDirectory.open(directory, FormatVersion.THIS);
+    DataDirectory data = DataDirectory.open(directory, Upgrade.FORMAT);
     Engine engine = null;
     try {
       engine = Engine.start(data, options);
@@ -115,6 +119,11 @@ public final class DuckDbStorage implements Storage {
   @Override
   public SettingStore settings() {
     return catalog.settings();
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    return upkeep;
   }
 
   @Override

@@ -72,6 +72,11 @@ final class DuckDbTraces implements TraceStore {
   }
 
   @Override
+  public List<TraceRecord> traces(String project, List<TraceId> ids) {
+    return reader.traces(project, ids);
+  }
+
+  @Override
   public Page<TraceRecord> conversation(
       String project, String conversation, int limit, @Nullable String cursor) {
     return reader.conversation(project, conversation, limit, cursor);

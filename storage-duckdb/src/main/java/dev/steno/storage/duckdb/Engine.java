@@ -2,6 +2,7 @@
 package dev.steno.storage.duckdb;
 
 import dev.steno.storage.StorageException;
+import dev.steno.storage.duckdb.directory.DataDirectory;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -7,6 +7,7 @@ import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.storage.StorageException;
 import dev.steno.storage.StorageException.Kind;
+import dev.steno.storage.duckdb.directory.DataDirectory;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;

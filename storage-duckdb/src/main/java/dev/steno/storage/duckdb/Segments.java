@@ -3,6 +3,7 @@ package dev.steno.storage.duckdb;
 
 import dev.steno.model.TraceId;
 import dev.steno.storage.StorageException;
+import dev.steno.storage.duckdb.directory.DataDirectory;
 import dev.steno.storage.sql.Dialect;
 import dev.steno.storage.sql.Schema;
 import dev.steno.storage.sql.Source.Extent;

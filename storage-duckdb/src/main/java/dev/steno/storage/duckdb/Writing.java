@@ -2,6 +2,7 @@
 package dev.steno.storage.duckdb;
 
 import dev.steno.storage.StorageException;
+import dev.steno.storage.duckdb.directory.DataDirectory;
 import dev.steno.storage.sql.Table;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,6 +8,8 @@ import dev.steno.model.TraceId;
 import dev.steno.storage.Storage;
 import dev.steno.storage.StorageException;
 import dev.steno.storage.TraceQuery;
+import dev.steno.storage.duckdb.directory.DataDirectory;
+import dev.steno.storage.duckdb.directory.FormatVersion;
 import dev.steno.storage.memory.MemoryStorage;
 import java.io.IOException;
 import java.io.InputStream;

@@ -11,6 +11,8 @@ import dev.steno.model.message.Message;
 import dev.steno.storage.StorageException;
 import dev.steno.storage.StorageException.Kind;
 import dev.steno.storage.TraceQuery;
+import dev.steno.storage.duckdb.directory.DataDirectory;
+import dev.steno.storage.duckdb.directory.FormatVersion;
 import dev.steno.testing.generate.Generator;
 import dev.steno.testing.sync.ChildJvm;
 import java.io.BufferedReader;

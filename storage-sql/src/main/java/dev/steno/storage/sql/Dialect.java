@@ -44,4 +44,10 @@ public interface Dialect {
 
   /** The list of ids that a JSON array of their hex writes. */
   String idsOf(String json);
+
+  /** The SHA-256 of a text's UTF-8 or of bytes, as lower-case hex. */
+  String sha256(String value);
+
+  /** An id as 32 lower-case hex digits. */
+  String hex(String id);
 }

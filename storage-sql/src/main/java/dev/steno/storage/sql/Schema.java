@@ -92,6 +92,9 @@ public final class Schema {
   /** Parts whose span has a later part of the same fields: lists need not look at them. */
   public static final Table SUPERSEDED = new Table("superseded", with());
 
+  /** The kind, in {@link #MESSAGES}, of a list of tools: an array of their ids. */
+  public static final int TOOL_LIST = Kinds.TOOL_LIST;
+
   /** Messages, tool definitions and tool lists, once per scope as a rule; twice does no harm. */
   public static final Table MESSAGES =
       new Table(

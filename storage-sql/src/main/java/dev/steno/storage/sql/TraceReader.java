@@ -144,6 +144,11 @@ public final class TraceReader {
         session -> Optional.ofNullable(wholeTraces(session, project, List.of(id)).get(id)));
   }
 
+  /** See {@link dev.steno.storage.TraceStore#traces}. */
+  public List<TraceRecord> traces(String project, List<TraceId> ids) {
+    return source.read(session -> List.copyOf(wholeTraces(session, project, ids).values()));
+  }
+
   /** See {@link dev.steno.storage.TraceStore#conversation}. */
   public Page<TraceRecord> conversation(
       String project, String conversation, int limit, @Nullable String cursor) {

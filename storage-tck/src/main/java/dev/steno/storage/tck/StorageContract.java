@@ -145,4 +145,11 @@ public abstract class StorageContract {
       super(StorageContract.this::open);
     }
   }
+
+  @Nested
+  class Upkeep extends UpkeepContract {
+    Upkeep() {
+      super(StorageContract.this::open);
+    }
+  }
 }

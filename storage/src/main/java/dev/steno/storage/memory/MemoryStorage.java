@@ -9,6 +9,7 @@ import dev.steno.storage.SettingStore;
 import dev.steno.storage.Storage;
 import dev.steno.storage.TraceStore;
 import dev.steno.storage.analysis.Analysis;
+import dev.steno.storage.upkeep.Upkeep;
 import java.time.Clock;
 
 /**
@@ -66,6 +67,11 @@ public final class MemoryStorage implements Storage {
   @Override
   public SettingStore settings() {
     return settings;
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    return new MemoryUpkeep(open, traces);
   }
 
   /** False for all: nothing is kept, and each store is one of its own. */

@@ -155,6 +155,13 @@ final class MemoryTraces implements TraceStore {
     return FilterMatch.test(filter, summary, record(project, summary.traceId()).orElseThrow());
   }
 
+  /** All traces of all projects, in no order; for whoever holds the lock. */
+  List<TraceRecord> all() {
+    return traces.keySet().stream()
+        .flatMap(key -> record(key.project(), key.id()).stream())
+        .toList();
+  }
+
   private MemoryTrace trace(TraceKey key) {
     return traces.getOrDefault(key, new MemoryTrace());
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.storage.duckdb;
+package dev.steno.storage.duckdb.directory;
 
 import dev.steno.storage.StorageException;
 import dev.steno.storage.StorageException.Kind;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The directory of a store: one database file for each week, a catalog, and a lock that keeps other
  * processes out. Thread-safe.
  */
-final class DataDirectory implements AutoCloseable {
+public final class DataDirectory implements AutoCloseable {
   private static final Pattern WEEK = Pattern.compile("week-([0-9]{4}-[0-9]{2}-[0-9]{2})\\.duckdb");
   private final Path path;
   private final FileChannel lockFile;
@@ -36,12 +36,13 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /** Makes the directory if there is none, locks it and checks its format. */
-  static DataDirectory open(Path given, FormatVersion format) {
+  public static DataDirectory open(Path given, FormatVersion format) {
     Path path = given.toAbsolutePath().normalize();
     try {
       Files.createDirectories(path);
       DataDirectory directory = new DataDirectory(path, lock(path));
       try {
+        refuseUnfinishedBackup(path);
         Files.createDirectories(directory.temporary());
         format.check(directory);
         return directory;
@@ -59,7 +60,19 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path path) throws IOException {
+  private static void refuseUnfinishedBackup(Path path) {
+    if (BackupDirectory.isUnfinished(path)) {
+      throw new StorageException(
+          Kind.DAMAGED,
+          "The directory "
+              + path
+              + " holds a backup that was not finished; run 'steno backup' into it again, or"
+              + " restore from another one.");
+    }
+  }
+
+  /** Keeps other processes, and other stores of this one, out of a directory. */
+  static FileChannel lock(Path path) throws IOException {
     FileChannel channel =
         FileChannel.open(
             path.resolve("LOCK"),
@@ -96,24 +109,28 @@ final class DataDirectory implements AutoCloseable {
     return text.matches("[0-9]+") ? " (" + text + ")" : "";
   }
 
-  Path path() {
+  /** Where it is. */
+  public Path path() {
     return path;
   }
 
-  Path catalog() {
+  /** The file of what is not divided by week. */
+  public Path catalog() {
     return path.resolve("catalog.duckdb");
   }
 
-  Path temporary() {
+  /** Where the engine puts what does not fit into memory. */
+  public Path temporary() {
     return path.resolve("tmp");
   }
 
-  Path week(LocalDate monday) {
+  /** The file of a week. */
+  public Path week(LocalDate monday) {
     return path.resolve("week-" + monday + ".duckdb");
   }
 
   /** The weeks of which there is a file, in order. */
-  Set<LocalDate> weeks() {
+  public Set<LocalDate> weeks() {
     Set<LocalDate> weeks = new TreeSet<>();
     try (Stream<Path> files = Files.list(path)) {
       for (Path file : files.toList()) {
@@ -130,17 +147,21 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /** The files that hold data and its format, with their logs; those that there are. */
-  List<Path> files() {
+  public List<Path> files() {
     Stream<Path> databases =
         Stream.concat(Stream.of(catalog()), weeks().stream().map(this::week))
-            .flatMap(file -> Stream.of(file, new Segment(file, "").log()));
+            .flatMap(file -> Stream.of(file, log(file)));
     return Stream.concat(Stream.of(path.resolve("FORMAT")), databases)
         .filter(Files::exists)
         .toList();
   }
 
+  private static Path log(Path file) {
+    return file.resolveSibling(file.getFileName() + ".wal");
+  }
+
   /** Bytes that can still be written; the most there is if nobody knows. */
-  long room() {
+  public long room() {
     try {
       return Files.getFileStore(path).getUsableSpace();
     } catch (IOException unknown) {
@@ -152,12 +173,12 @@ final class DataDirectory implements AutoCloseable {
    * Makes the names of new files durable: to sync a file says nothing of the directory that names
    * it. The engine syncs its files only.
    */
-  void sync() throws IOException {
+  public void sync() throws IOException {
     sync(path);
   }
 
   /** Makes the names of new files in any directory durable. */
-  static void sync(Path path) throws IOException {
+  public static void sync(Path path) throws IOException {
     try (FileChannel directory = openDirectory(path)) {
       if (directory != null) {
         directory.force(true);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.storage.duckdb;
+package dev.steno.storage.duckdb.directory;
 
 import dev.steno.storage.StorageException;
 import dev.steno.storage.StorageException.Kind;
-import dev.steno.storage.sql.Schema;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -18,18 +17,17 @@ import java.util.List;
  * @param current the version that this program writes
  * @param migrations the steps from version 1 on, each to the next version
  */
-record FormatVersion(int current, List<Migration> migrations) {
-
-  /** The version of this program. Format 2 has more columns than format 1. */
-  static final FormatVersion THIS = new FormatVersion(Schema.FORMAT, List.of(Upgrade::addColumns));
+public record FormatVersion(int current, List<Migration> migrations) {
 
   /** A step from one version to the next, to be run again if it was interrupted. */
   @FunctionalInterface
-  interface Migration {
+  public interface Migration {
+    /** Takes the step in a directory that is locked. */
     void run(DataDirectory directory) throws IOException;
   }
 
-  FormatVersion {
+  /** Checks that there is a step for each version. */
+  public FormatVersion {
     migrations = List.copyOf(migrations);
     if (migrations.size() != current - 1) {
       throw new IllegalArgumentException(
@@ -41,7 +39,7 @@ record FormatVersion(int current, List<Migration> migrations) {
   void check(DataDirectory directory) throws IOException {
     Path file = directory.path().resolve("FORMAT");
     if (!Files.exists(file)) {
-      refuseFilesWithoutFormat(directory, file);
+      refuseFilesWithoutFormat(directory, file, current);
       write(directory, file, current);
       return;
     }
@@ -58,7 +56,7 @@ record FormatVersion(int current, List<Migration> migrations) {
               + "; use the newer program that wrote it.");
     }
     if (found < current) {
-      Upgrade.backUp(directory, found);
+      FormerFormat.backUp(directory, found, current);
     }
     for (int version = found; version < current; version++) {
       migrations.get(version - 1).run(directory);
@@ -66,7 +64,7 @@ record FormatVersion(int current, List<Migration> migrations) {
     }
   }
 
-  private static void refuseFilesWithoutFormat(DataDirectory directory, Path file) {
+  private static void refuseFilesWithoutFormat(DataDirectory directory, Path file, int current) {
     if (!directory.weeks().isEmpty() || Files.exists(directory.catalog())) {
       throw new StorageException(
           Kind.DAMAGED,
@@ -74,7 +72,7 @@ record FormatVersion(int current, List<Migration> migrations) {
               + file
               + " is missing beside existing data; restore it from a backup, or if the data was"
               + " written by this version write a line with "
-              + Schema.FORMAT
+              + current
               + " to it.");
     }
   }

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.steno.storage.StorageException;
+import dev.steno.storage.duckdb.directory.Backup;
+import dev.steno.storage.duckdb.directory.BackupFile;
+import dev.steno.storage.upkeep.Upkeep.BackedUp;
+import dev.steno.storage.upkeep.Upkeep.Watch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files are copied while the store is written to. */
+class BackupIT {
+  @TempDir Path temporary;
+
+  @Test
+  void holds_everything_that_was_acknowledged_before_it_began() throws Exception {
+    AtomicInteger acknowledged = new AtomicInteger();
+    AtomicBoolean enough = new AtomicBoolean();
+    try (DuckDbStorage storage = open("data")) {
+      Thread ingest =
+          new Thread(
+              () -> {
+                for (int trace = 1; !enough.get(); trace++) {
+                  storage.traces().append(List.of(Parts.turn(trace, 1))).join();
+                  acknowledged.set(trace);
+                }
+              });
+      ingest.start();
+      for (int i = 0; i < 5; i++) {
+        int reached = acknowledged.get();
+        while (acknowledged.get() < reached + 20) {
+          Thread.onSpinWait();
+        }
+        int before = acknowledged.get();
+        storage.upkeep().backUp(temporary.resolve("copy"), Watch.NONE);
+
+        assertThatHolds("copy", before);
+      }
+      enough.set(true);
+      ingest.join();
+    }
+  }
+
+  @Test
+  void a_file_that_changes_all_the_time_is_copied_row_by_row() {
+    try (DuckDbStorage storage = open("data")) {
+      for (int trace = 1; trace <= 20; trace++) {
+        storage.traces().append(List.of(Parts.turn(trace, 1))).join();
+      }
+      BackedUp done = rowByRow(storage).run(temporary.resolve("copy"), Watch.NONE);
+      BackedUp again = rowByRow(storage).run(temporary.resolve("copy"), Watch.NONE);
+
+      assertThat(done.copiedFiles()).isEqualTo(2);
+      assertThat(again.copiedFiles()).isEqualTo(2);
+      assertThatHolds("copy", 20);
+    }
+  }
+
+  @Test
+  void a_first_backup_that_was_interrupted_is_refused_as_a_store_and_made_anew() {
+    try (DuckDbStorage storage = open("data")) {
+      storage.traces().append(List.of(Parts.turn(1, 1))).join();
+      assertThatThrownBy(
+              () -> storage.upkeep().backUp(temporary.resolve("copy"), interruptedAt("catalog")))
+          .isInstanceOf(UncheckedIOException.class);
+
+      StorageException refused =
+          catchThrowableOfType(StorageException.class, () -> open("copy").close());
+      assertThat(refused.kind()).isEqualTo(StorageException.Kind.DAMAGED);
+      assertThat(refused).hasMessageContaining("not finished").hasMessageContaining("run");
+
+      storage.upkeep().backUp(temporary.resolve("copy"), Watch.NONE);
+      assertThatHolds("copy", 1);
+    }
+  }
+
+  @Test
+  void the_earlier_backup_stays_whole_while_a_later_one_is_interrupted() throws IOException {
+    try (DuckDbStorage storage = open("data")) {
+      storage.traces().append(List.of(Parts.turn(1, 1))).join();
+      storage.upkeep().backUp(temporary.resolve("copy"), Watch.NONE);
+      String manifest = Files.readString(temporary.resolve("copy/BACKUP.json"));
+      storage.traces().append(List.of(Parts.turn(2, 1))).join();
+
+      assertThatThrownBy(
+              () -> storage.upkeep().backUp(temporary.resolve("copy"), interruptedAt("catalog")))
+          .isInstanceOf(UncheckedIOException.class);
+
+      assertThat(temporary.resolve("copy/BACKUP.json")).hasContent(manifest);
+      assertThatHolds("copy", 1);
+      storage.upkeep().backUp(temporary.resolve("copy"), Watch.NONE);
+      assertThatHolds("copy", 2);
+    }
+  }
+
+  @Test
+  void the_manifest_names_each_file_with_its_hash() throws IOException {
+    try (DuckDbStorage storage = open("data")) {
+      storage.traces().append(List.of(Parts.turn(1, 1))).join();
+      storage.upkeep().backUp(temporary.resolve("copy"), Watch.NONE);
+    }
+
+    String manifest = Files.readString(temporary.resolve("copy/BACKUP.json"));
+    for (String file : List.of("catalog.duckdb", "week-2026-11-02.duckdb")) {
+      assertThat(manifest)
+          .contains("\"" + file + "\"")
+          .contains(BackupFile.hash(temporary.resolve("copy").resolve(file)));
+    }
+  }
+
+  @Test
+  void two_backups_at_once_wait_for_each_other() {
+    try (DuckDbStorage storage = open("data")) {
+      storage.traces().append(List.of(Parts.turn(1, 1))).join();
+      CompletableFuture<BackedUp> one = backUp(storage, "one");
+      CompletableFuture<BackedUp> other = backUp(storage, "other");
+
+      assertThat(one.join().copiedFiles()).isEqualTo(2);
+      assertThat(other.join().copiedFiles()).isEqualTo(2);
+    }
+  }
+
+  private static Backup rowByRow(DuckDbStorage storage) {
+    return new Backup((Backup.Store) storage.upkeep(), 2, Clock.systemUTC(), 0);
+  }
+
+  private CompletableFuture<BackedUp> backUp(DuckDbStorage storage, String name) {
+    return CompletableFuture.supplyAsync(
+        () -> storage.upkeep().backUp(temporary.resolve(name), Watch.NONE));
+  }
+
+  private static Watch interruptedAt(String file) {
+    return (share, doing) -> {
+      if (doing.startsWith(file)) {
+        throw new UncheckedIOException(new IOException("interrupted"));
+      }
+    };
+  }
+
+  private DuckDbStorage open(String name) {
+    return DuckDbStorage.open(temporary.resolve(name), DuckDbOptions.defaults(), Clock.systemUTC());
+  }
+
+  /** Opened, so that it is seen to be a store; closed again, so that it can be backed up to. */
+  private void assertThatHolds(String name, int traces) {
+    try (DuckDbStorage copy = open(name)) {
+      for (int trace = 1; trace <= traces; trace++) {
+        assertThat(copy.traces().trace(Parts.PROJECT, Parts.trace(trace))).isPresent();
+      }
+      assertThat(copy.upkeep().verify(Watch.NONE).faults()).isZero();
+    }
+  }
+}

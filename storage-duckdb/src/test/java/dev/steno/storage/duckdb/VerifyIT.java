@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.storage.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steno.model.SpanId;
+import dev.steno.model.SpanPart;
+import dev.steno.model.chain.Exchange;
+import dev.steno.model.message.Media;
+import dev.steno.model.message.Message;
+import dev.steno.storage.upkeep.Fault;
+import dev.steno.storage.upkeep.Upkeep.Watch;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each kind of damage is told, with the trace and the span where it can be. */
+class VerifyIT {
+  private static final String WEEK = "week-2026-11-02.duckdb";
+  @TempDir Path data;
+
+  @BeforeEach
+  void record() {
+    byte[] picture = new byte[5000];
+    Message withPicture =
+        new Message(
+            "user",
+            List.of(
+                new Media(
+                    Media.Kind.IMAGE,
+                    new Media.Base64(Base64.getEncoder().encodeToString(picture), "image/png"))),
+            null,
+            List.of(),
+            null,
+            null);
+    Exchange exchange = new Exchange(null, null, List.of(withPicture), null);
+    try (DuckDbStorage storage = open()) {
+      for (int turn = 1; turn <= 3; turn++) {
+        storage.traces().append(List.of(Parts.turn(1, turn))).join();
+      }
+      storage
+          .traces()
+          .append(List.of(Parts.part(SpanPart.Kind.SPAN, 2, 1, Parts.NOW, exchange)))
+          .join();
+    }
+  }
+
+  @Test
+  void what_was_recorded_is_sound() {
+    assertThat(faults()).isEmpty();
+  }
+
+  @Test
+  void a_message_that_was_changed_is_told_of_each_span_that_names_it() throws SQLException {
+    damage("UPDATE messages SET body = replace(body, 'question 1', 'question 7')");
+
+    assertThat(faults())
+        .singleElement()
+        .satisfies(
+            fault -> assertThat(fault.sentence()).contains("the message").contains("was changed"))
+        .satisfies(fault -> assertThat(fault.trace()).isEqualTo(Parts.trace(1)))
+        .satisfies(fault -> assertThat(fault.span()).isEqualTo(new SpanId(1)));
+  }
+
+  @Test
+  void a_message_that_is_missing_is_told_of_its_span() throws SQLException {
+    damage("DELETE FROM messages WHERE contains(body, 'answer 3')");
+
+    assertThat(faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.sentence()).contains("is missing"))
+        .satisfies(fault -> assertThat(fault.trace()).isEqualTo(Parts.trace(1)))
+        .satisfies(fault -> assertThat(fault.span()).isEqualTo(new SpanId(3)));
+  }
+
+  @Test
+  void a_head_that_its_messages_do_not_lead_to_is_told() throws SQLException {
+    damage("UPDATE commits SET head = uuid() WHERE span_id = 2");
+
+    assertThat(faults())
+        .anySatisfy(
+            fault -> assertThat(fault.sentence()).contains("is not what its messages lead to"))
+        .allSatisfy(fault -> assertThat(fault.trace()).isEqualTo(Parts.trace(1)));
+  }
+
+  @Test
+  void a_base_that_leads_nowhere_is_told() throws SQLException {
+    damage("DELETE FROM commits WHERE span_id = 1 AND base IS NULL AND tools IS NOT NULL");
+
+    assertThat(faults())
+        .extracting(Fault::sentence)
+        .anyMatch(sentence -> sentence.contains("is the head of no other call"));
+  }
+
+  @Test
+  void a_byte_of_a_blob_that_was_flipped_is_told_of_the_span() throws SQLException {
+    damage("UPDATE blobs SET bytes = '\\x01'::BLOB || bytes[2:]");
+
+    assertThat(faults())
+        .singleElement()
+        .satisfies(
+            fault -> assertThat(fault.sentence()).contains("the blob").contains("was changed"))
+        .satisfies(fault -> assertThat(fault.trace()).isEqualTo(Parts.trace(2)));
+  }
+
+  @Test
+  void a_blob_that_is_missing_is_told_of_the_span() throws SQLException {
+    damage("DELETE FROM blobs");
+
+    assertThat(faults())
+        .singleElement()
+        .satisfies(
+            fault -> assertThat(fault.sentence()).contains("the blob").contains("is missing"))
+        .satisfies(fault -> assertThat(fault.trace()).isEqualTo(Parts.trace(2)));
+  }
+
+  @Test
+  void a_tool_list_that_is_missing_or_changed_is_told() throws SQLException {
+    damage("UPDATE messages SET body = '[]' WHERE kind = 2");
+    assertThat(faults()).extracting(Fault::sentence).anyMatch(s -> s.contains("the tool list"));
+
+    damage("DELETE FROM messages WHERE kind = 2");
+    assertThat(faults()).extracting(Fault::sentence).anyMatch(s -> s.contains("the tool list"));
+  }
+
+  @Test
+  void a_tool_that_is_missing_is_told() throws SQLException {
+    damage("DELETE FROM messages WHERE kind = 1");
+
+    assertThat(faults()).extracting(Fault::sentence).anyMatch(s -> s.contains("the tool "));
+  }
+
+  @Test
+  void a_span_without_its_rows_is_told() throws SQLException {
+    damage("DELETE FROM parts WHERE span_id = 2");
+
+    assertThat(faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.span()).isEqualTo(new SpanId(2)));
+  }
+
+  @Test
+  void a_file_that_cannot_be_read_in_full_is_named() throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(data.resolve(WEEK).toFile(), "rw")) {
+      int headers = 3 * 4096;
+      int block = 1 << 18;
+      for (long at = headers + 1000L; at < file.length(); at += block) {
+        file.seek(at);
+        file.write(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
+      }
+    }
+
+    assertThat(faultsOrRefusal()).anyMatch(sentence -> sentence.contains(WEEK));
+  }
+
+  private List<String> faultsOrRefusal() {
+    try {
+      return faults().stream().map(Fault::sentence).toList();
+    } catch (dev.steno.storage.StorageException refused) {
+      return List.of(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private List<Fault> faults() {
+    List<Fault> faults = new ArrayList<>();
+    try (DuckDbStorage storage = open()) {
+      long told = storage.upkeep().verify(new Collecting(faults)).faults();
+      assertThat(told).isEqualTo(faults.size());
+    }
+    return faults;
+  }
+
+  private record Collecting(List<Fault> faults) implements Watch {
+    @Override
+    public void at(double share, String doing) {}
+
+    @Override
+    public void broken(Fault fault) {
+      faults.add(fault);
+    }
+  }
+
+  private void damage(String sql) throws SQLException {
+    try (Connection file = DriverManager.getConnection("jdbc:duckdb:" + data.resolve(WEEK));
+        Statement statement = file.createStatement()) {
+      assertThat(statement.executeUpdate(sql)).isPositive();
+    }
+  }
+
+  private DuckDbStorage open() {
+    return DuckDbStorage.open(data, DuckDbOptions.defaults(), Clock.systemUTC());
+  }
+}
