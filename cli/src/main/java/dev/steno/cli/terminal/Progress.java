@@ -42,7 +42,9 @@ public final class Progress implements AutoCloseable {
 
   private static String bar(double share) {
     int full = (int) Math.round(share * CELLS);
-    return "█".repeat(full) + "░".repeat(CELLS - full) + String.format(Locale.ROOT, " %3.0f %% ", share * 100);
+    return "█".repeat(full)
+        + "░".repeat(CELLS - full)
+        + String.format(Locale.ROOT, " %3.0f %% ", share * 100);
   }
 
   private void show(String text) {
