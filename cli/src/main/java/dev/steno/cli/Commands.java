@@ -11,6 +11,7 @@ import dev.steno.cli.terminal.Terminal;
 import dev.steno.cli.trace.DeleteCommand;
 import dev.steno.cli.trace.FeedbackCommand;
 import dev.steno.cli.trace.ListCommand;
+import dev.steno.cli.trace.RedactCommand;
 import dev.steno.cli.trace.ShowCommand;
 import dev.steno.cli.trace.TailCommand;
 import dev.steno.cli.transfer.BackupCommand;
@@ -47,6 +48,7 @@ final class Commands {
     byName.put("import", () -> new ImportCommand(terminal));
     byName.put("verify", () -> new VerifyCommand(terminal, home));
     byName.put("backup", () -> new BackupCommand(terminal, home));
+    byName.put("redact", () -> new RedactCommand(terminal));
     byName.put("key", () -> KeyCommand.with(terminal, home));
     byName.put("project", () -> ProjectCommand.with(terminal, home));
     byName.put("bench", () -> BenchCommand.with(terminal, clock));

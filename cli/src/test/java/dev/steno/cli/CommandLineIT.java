@@ -179,16 +179,47 @@ class CommandLineIT {
   void sets_how_long_a_project_keeps_its_traces() {
     Outcome set = ask("project", "set", "coffee", "--retention", "30d");
     Outcome wrong = ask("project", "set", "coffee", "--retention", "30 days");
-    Outcome never = ask("project", "show", "milk");
+    Outcome never = ask("project", "show", "cocoa");
 
-    assertThat(set.out()).isEqualTo("coffee\nretention  30 days\n");
+    assertThat(set.out()).isEqualTo("coffee\nretention  30 days\nredaction  none\n");
     assertThat(ask("project", "show", "coffee").out()).isEqualTo(set.out());
     assertThat(wrong.exit()).isEqualTo(2);
     assertThat(wrong.err()).contains("retention: 30 days (expected: such as 30d, or 'forever')");
     assertThat(ask("project", "set", "coffee").exit()).isEqualTo(2);
     assertThat(never.exit()).isEqualTo(3);
     assertThat(ask("project", "set", "coffee", "--retention", "forever").out())
-        .isEqualTo("coffee\nretention  for ever\n");
+        .isEqualTo("coffee\nretention  for ever\nredaction  none\n");
+  }
+
+  @Test
+  void sets_what_is_taken_out_of_what_a_project_is_sent() {
+    ask("project", "set", "milk", "--retention", "7d");
+    Outcome set =
+        ask("project", "set", "milk", "--redact", "secrets,email", "--rule", "order=B-[0-9]+");
+    Outcome wrong = ask("project", "set", "milk", "--redact", "everything");
+
+    assertThat(set.out())
+        .isEqualTo(
+            "milk\nretention  7 days\nredaction  email, secrets\nrule       order B-[0-9]+\n");
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.err()).contains("rules: everything (expected: secrets, anthropic, ");
+    assertThat(ask("project", "set", "milk", "--redact", "none", "--rule", "order=").out())
+        .isEqualTo("milk\nretention  7 days\nredaction  none\n");
+  }
+
+  @Test
+  void tries_rules_on_a_text_and_on_what_is_stored() {
+    Outcome text =
+        at().typing("see B-311").run("redact", "--server", server, "--rule", "b=B-[0-9]+");
+    Outcome stored = ask("redact", "--dry-run", "--rule", "basket=B-311");
+    Outcome nothing = ask("redact", "--dry-run", "--redact", "secrets", "status:error");
+
+    assertThat(text.out()).isEqualTo("see [redacted:b]\n");
+    assertThat(stored.out())
+        .contains("would be redacted, and nothing was changed:", "basket", "B… (5)");
+    assertThat(stored.out()).doesNotContain("B-311");
+    assertThat(nothing.out()).isEqualTo("Nothing would be redacted in 1 traces.\n");
+    assertThat(ask("show", traces.get(8), "--messages").out()).contains("B-311");
   }
 
   @Test

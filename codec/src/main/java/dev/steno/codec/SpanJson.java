@@ -15,8 +15,11 @@ import dev.steno.model.TraceId;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonObject;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,7 @@ public final class SpanJson {
             "generation",
             span.generation() == null ? null : GenerationJson.toJson(span.generation()))
         .put("dropped", span.dropped().isNone() ? null : dropped(span.dropped()))
+        .put("redacted", span.redacted().isEmpty() ? null : counts(span.redacted()))
         .putList(
             "flags", span.flags().isEmpty() ? null : new TreeSet<>(span.flags()), JsonValue::of)
         .build();
@@ -116,6 +120,12 @@ public final class SpanJson {
         .build();
   }
 
+  private static JsonObject counts(Map<String, Long> counts) {
+    ObjectBuilder json = new ObjectBuilder();
+    new TreeMap<>(counts).forEach(json::put);
+    return json.build();
+  }
+
   /**
    * The span that {@link #toJson} wrote; members it does not know are ignored.
    *
@@ -145,6 +155,7 @@ public final class SpanJson {
         .tool(tool == null ? null : readTool(tool))
         .generation(generation == null ? null : GenerationJson.fromJson(generation))
         .dropped(dropped == null ? Dropped.NONE : readDropped(dropped))
+        .redacted(readCounts(new Fields(fields.objectOrEmpty("redacted"))))
         .flags(flags)
         .build();
   }
@@ -205,6 +216,12 @@ public final class SpanJson {
         fields.count("events"),
         fields.count("links"),
         fields.count("messages"));
+  }
+
+  private static Map<String, Long> readCounts(Fields fields) {
+    Map<String, Long> counts = new HashMap<>();
+    fields.object().members().keySet().forEach(rule -> counts.put(rule, fields.count(rule)));
+    return counts;
   }
 
   private static <T> List<T> orNone(@Nullable List<T> list) {

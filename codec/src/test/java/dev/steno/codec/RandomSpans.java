@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Seeded records of the model with any subset of their fields. For one thread. */
@@ -64,6 +65,7 @@ final class RandomSpans {
                         values.maybe(values::text),
                         values.maybe(values::text))))
         .generation(values.maybe(this::generation))
+        .redacted(values.random.nextBoolean() ? Map.of() : Map.of("email", 2L, "aws", 1L))
         .dropped(values.random.nextBoolean() ? Dropped.NONE : new Dropped(1, 0, 3, 4))
         .flags(values.random.nextBoolean() ? Set.of() : Set.of("clock", "content"))
         .build();

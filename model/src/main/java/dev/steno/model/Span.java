@@ -5,6 +5,7 @@ import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param tool the tool, for a TOOL span
  * @param generation the model call, for a GENERATION and the like
  * @param dropped what was left out
+ * @param redacted how many places were replaced, by the name of the redaction rule
  * @param flags what Steno noticed, such as {@code clock}: the start time was not believable
  */
 public record Span(
@@ -67,6 +69,7 @@ public record Span(
     @Nullable ToolUse tool,
     @Nullable Generation generation,
     Dropped dropped,
+    Map<String, Long> redacted,
     Set<String> flags) {
 
   /** How long a span without an end is taken to be still at work. */
@@ -76,6 +79,7 @@ public record Span(
   public Span {
     events = List.copyOf(events);
     links = List.copyOf(links);
+    redacted = Map.copyOf(redacted);
     flags = Set.copyOf(flags);
   }
 
@@ -107,6 +111,7 @@ public record Span(
     b.tool = tool;
     b.generation = generation;
     b.dropped = dropped;
+    b.redacted = redacted;
     b.flags = flags;
     return b;
   }
@@ -161,6 +166,7 @@ public record Span(
     b.origin = origin.revisedBy(later.origin);
     b.grouping = grouping.revisedBy(later.grouping);
     b.dropped = dropped.plus(later.dropped);
+    b.redacted = sum(redacted, later.redacted);
     Set<String> noticed = new TreeSet<>(flags);
     noticed.addAll(later.flags);
     b.flags = noticed;
@@ -174,6 +180,12 @@ public record Span(
     Map<String, JsonValue> all = new LinkedHashMap<>(earlier.members());
     all.putAll(later.members());
     return new JsonObject(all);
+  }
+
+  private static Map<String, Long> sum(Map<String, Long> earlier, Map<String, Long> later) {
+    Map<String, Long> sum = new HashMap<>(earlier);
+    later.forEach((rule, count) -> sum.merge(rule, count, Long::sum));
+    return sum;
   }
 
   private static <T> List<T> added(List<T> earlier, List<T> later) {
@@ -205,6 +217,7 @@ public record Span(
     private @Nullable ToolUse tool;
     private @Nullable Generation generation;
     private Dropped dropped = Dropped.NONE;
+    private Map<String, Long> redacted = Map.of();
     private Set<String> flags = Set.of();
 
     private Builder(String project, TraceId traceId, SpanId spanId) {
@@ -333,6 +346,12 @@ public record Span(
       return this;
     }
 
+    /** See {@link Span#redacted()}. */
+    public Builder redacted(Map<String, Long> value) {
+      redacted = value;
+      return this;
+    }
+
     /** See {@link Span#flags()}. */
     public Builder flags(Set<String> value) {
       flags = value;
@@ -365,6 +384,7 @@ public record Span(
           tool,
           generation,
           dropped,
+          redacted,
           flags);
     }
   }

@@ -209,6 +209,7 @@ class SpanTest {
         .grouping(new Grouping(text(r), text(r), text(r), text(r), text(r)))
         .tool(maybe(r) ? new ToolUse(text(r), text(r), text(r), text(r)) : null)
         .generation(maybe(r) ? generation : null)
+        .redacted(r.nextBoolean() ? Map.of() : Map.of("email", 1L + r.nextInt(3)))
         .dropped(new Dropped(r.nextInt(2), r.nextInt(2), r.nextInt(2), r.nextInt(2)))
         .flags(maybe(r) ? Set.of("f" + r.nextInt(2)) : Set.of());
   }

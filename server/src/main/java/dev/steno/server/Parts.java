@@ -39,7 +39,7 @@ final class Parts {
   private static final int MAX_WAITING = 10_000;
   private static final long REFRESH_SECONDS = 5;
 
-  private final ServerMetrics metrics = new ServerMetrics();
+  private final ServerMetrics metrics;
   private final ScheduledExecutorService background =
       Executors.newSingleThreadScheduledExecutor(threads("steno-background"));
   private final ExecutorService workers = workers();
@@ -55,6 +55,7 @@ final class Parts {
   private final Router router;
 
   Parts(ServerConfig config, Storage storage, Clock clock, boolean loopback) {
+    metrics = new ServerMetrics(storage::kept);
     SecureRandom random = new SecureRandom();
     keys = new Keys(storage.keys(), clock, random, config.localToken());
     CookieForm cookie =

@@ -206,9 +206,27 @@ final class RestIT {
     assertThat(set.status()).isEqualTo(200);
     assertThat(wrong.status()).isEqualTo(400);
     assertThat(wrong.text()).contains("retention_days: 0 (expected: 1 to 36525");
-    assertThat(strange.text()).contains("colour: is not known (expected: retention_days)");
-    assertThat(server.get(path).text()).isEqualTo("{\"retention_days\":30}");
+    assertThat(strange.text())
+        .contains("colour: is not known (expected: retention_days, redaction)");
+    assertThat(server.get(path).text())
+        .isEqualTo("{\"retention_days\":30,\"redaction\":{\"rules\":[],\"own\":[]}}");
     assertThat(server.get("/api/v1/projects").text()).contains("\"tea shop\"");
+  }
+
+  @Test
+  void redaction_is_set_for_a_project_or_for_every_project() {
+    String every = "/api/v1/projects/*/settings";
+
+    Answer set = server.putJson(every, "{\"redaction\":{\"rules\":[\"secrets\"]}}");
+    Answer strange = server.putJson(every, "{\"redaction\":{\"rules\":[\"secretz\"]}}");
+    Answer erasing = server.putJson(every, "{\"retention_days\":1}");
+
+    assertThat(set.status()).isEqualTo(200);
+    assertThat(server.get(every).text())
+        .isEqualTo("{\"retention_days\":null,\"redaction\":{\"rules\":[\"secrets\"],\"own\":[]}}");
+    assertThat(strange.text()).contains("rules: secretz (expected: secrets, anthropic, ");
+    assertThat(erasing.status()).isEqualTo(400);
+    assertThat(server.get("/api/v1/projects").text()).doesNotContain("*");
   }
 
   @Test

@@ -4,6 +4,7 @@ package dev.steno.storage;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonNumber;
 import dev.steno.model.json.JsonValue.JsonObject;
+import dev.steno.storage.redaction.RedactionSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,16 +16,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retention how long its traces are kept, in whole days, 1 to {@value #MAX_DAYS}; null: for
  *     ever
+ * @param redaction what is taken out of what it is sent
  */
-public record ProjectSettings(@Nullable Duration retention) {
+public record ProjectSettings(@Nullable Duration retention, RedactionSettings redaction) {
   /** The longest retention, in days: a hundred years. */
   public static final int MAX_DAYS = 36_525;
 
   /** Nothing was set. */
-  public static final ProjectSettings NONE = new ProjectSettings(null);
+  public static final ProjectSettings NONE = new ProjectSettings(null, RedactionSettings.NONE);
 
   private static final String RETENTION = "retention_days";
-  private static final List<String> KNOWN = List.of(RETENTION);
+  private static final String REDACTION = "redaction";
+  private static final List<String> KNOWN = List.of(RETENTION, REDACTION);
 
   /**
    * Checks the retention.
@@ -48,13 +51,15 @@ public record ProjectSettings(@Nullable Duration retention) {
         throw refused(name, "is not known (expected: " + String.join(", ", KNOWN) + ")");
       }
     }
-    return new ProjectSettings(days(json.get(RETENTION)));
+    return new ProjectSettings(
+        days(json.get(RETENTION)), RedactionSettings.of(json.get(REDACTION)));
   }
 
   /** An object with a member for each setting; one that was not set is null. */
   public JsonObject toJson() {
     Map<String, JsonValue> members = new LinkedHashMap<>();
     members.put(RETENTION, retention == null ? JsonValue.NULL : JsonValue.of(retention.toDays()));
+    members.put(REDACTION, redaction.toJson());
     return new JsonObject(members);
   }
 

@@ -33,6 +33,14 @@ public interface Storage extends AutoCloseable {
   /** Checks and copies of the whole store. */
   Upkeep upkeep();
 
+  /**
+   * What this store makes of a text of that project before it keeps it; the text itself unless
+   * something was taken out of it. For whoever tells what came in without reading it back.
+   */
+  default String kept(String project, String text) {
+    return text;
+  }
+
   /** Whether this store does what {@code capability} names; true unless it says otherwise. */
   default boolean supports(Capability capability) {
     return true;

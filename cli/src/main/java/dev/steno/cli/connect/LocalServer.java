@@ -5,6 +5,7 @@ import dev.steno.server.ServerConfig;
 import dev.steno.server.StenoServer;
 import dev.steno.storage.Storage;
 import dev.steno.storage.StorageException;
+import dev.steno.storage.redaction.RedactionSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,7 +32,7 @@ final class LocalServer implements AutoCloseable {
    */
   static LocalServer start(Path directory) {
     Clock clock = Clock.systemUTC();
-    Storage storage = Stores.open(null, directory, clock);
+    Storage storage = Stores.open(null, directory, RedactionSettings.NONE, clock);
     try {
       String token = Handover.newToken();
       ServerConfig config = ServerConfig.builder().port(0).grpcPort(-1).localToken(token).build();

@@ -7,6 +7,8 @@ import dev.steno.storage.StorageException;
 import dev.steno.storage.duckdb.DuckDbOptions;
 import dev.steno.storage.duckdb.DuckDbStorage;
 import dev.steno.storage.memory.MemoryStorage;
+import dev.steno.storage.redaction.Redaction;
+import dev.steno.storage.redaction.RedactionSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +19,21 @@ public final class Stores {
   private Stores() {}
 
   /**
-   * Opens a store, which the caller closes.
+   * Opens a store, which the caller closes. What comes into it passes its redaction, whatever door
+   * it came by.
    *
    * @param url which store: null or {@code duckdb:} for the embedded one, {@code memory:} for one
    *     that keeps nothing
    * @param data the directory of the embedded one, made if it is not there
+   * @param always what is redacted beside what the store's settings say
    * @throws StorageException if it cannot be opened
    */
-  public static Storage open(@Nullable String url, Path data, Clock clock) {
+  public static Storage open(
+      @Nullable String url, Path data, RedactionSettings always, Clock clock) {
+    return Redaction.before(opened(url, data, clock), always);
+  }
+
+  private static Storage opened(@Nullable String url, Path data, Clock clock) {
     if (url == null || url.equals("duckdb:")) {
       return DuckDbStorage.open(data, DuckDbOptions.defaults(), clock);
     }

@@ -23,6 +23,11 @@ public record Node(@Nullable JsonValue value) {
     return new Node(value instanceof JsonObject object ? object.get(name) : null);
   }
 
+  /** The names of the members; none if this is no object. */
+  public List<String> names() {
+    return value instanceof JsonObject object ? List.copyOf(object.members().keySet()) : List.of();
+  }
+
   /** The elements; none if this is no array. */
   public List<Node> each() {
     return value instanceof JsonArray array

@@ -8,6 +8,7 @@ import dev.steno.cli.terminal.Failure;
 import dev.steno.server.ServerConfig;
 import dev.steno.server.StartException;
 import dev.steno.server.StenoServer;
+import dev.steno.storage.InterceptedStorage;
 import dev.steno.storage.Storage;
 import dev.steno.storage.TraceQuery;
 import java.io.IOException;
@@ -54,9 +55,9 @@ public final class RunningServer implements AutoCloseable {
     ServerConfig config = doors.localToken(token).build();
     Path directory = options.data(home);
     Storage storage =
-        new FirstSpan(
-            Stores.open(options.store(), directory, clock),
-            () -> accepted(told, System.currentTimeMillis()));
+        new InterceptedStorage(
+            Stores.open(options.store(), directory, options.redaction(), clock),
+            new FirstSpan(() -> accepted(told, System.currentTimeMillis())));
     try {
       StenoServer server = StenoServer.start(config, storage, clock);
       Path data = "memory:".equals(options.store()) ? null : directory;

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.cli.serve;
 
+import dev.steno.cli.terminal.Failure;
 import dev.steno.server.ServerConfig;
+import dev.steno.storage.StorageException;
+import dev.steno.storage.redaction.RedactionSettings;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -41,6 +46,13 @@ public final class ServeOptions {
       description = "duckdb: (default) keeps the record in --data, memory: forgets it at the end.")
   private @Nullable String store;
 
+  @Option(
+      names = "--redact",
+      paramLabel = "RULE",
+      split = ",",
+      description = "What to take out of everything that is sent, such as secrets,email.")
+  private List<String> redact = List.of();
+
   /** A configuration with what these options say. */
   public ServerConfig.Builder builder() {
     return ServerConfig.builder().host(host).port(port).grpcPort(grpcPort == 0 ? -1 : grpcPort);
@@ -49,6 +61,15 @@ public final class ServeOptions {
   /** The store's URL; null for the embedded one. */
   @Nullable String store() {
     return store;
+  }
+
+  /** What is redacted in every project, whatever its settings say. */
+  RedactionSettings redaction() {
+    try {
+      return new RedactionSettings(Set.copyOf(redact), List.of());
+    } catch (StorageException e) {
+      throw new Failure(Failure.Code.USAGE, "redact: " + e.getMessage(), e);
+    }
   }
 
   /** The data directory. */

@@ -101,6 +101,19 @@ public final class Terminal {
     return coloured ? style.on(text) : text;
   }
 
+  /**
+   * Everything on standard input.
+   *
+   * @throws Failure if it cannot be read
+   */
+  public String typed() {
+    try {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new Failure(Failure.Code.FAILED, "standard input cannot be read.", e);
+    }
+  }
+
   /** Asks a yes-or-no question; anything but a yes is a no. */
   public boolean confirm(String question) {
     out.print(question + " [y/N] ");

@@ -7,6 +7,8 @@ import dev.steno.model.Span;
 import dev.steno.model.SpanId;
 import dev.steno.model.SpanPart;
 import dev.steno.model.TraceId;
+import dev.steno.storage.InterceptedStorage;
+import dev.steno.storage.Storage;
 import dev.steno.storage.memory.MemoryStorage;
 import dev.steno.testing.FakeClock;
 import java.util.List;
@@ -17,7 +19,8 @@ class FirstSpanTest {
   private final FakeClock clock = FakeClock.at("2026-03-04T05:06:07Z");
   private final MemoryStorage memory = new MemoryStorage(clock);
   private final AtomicInteger told = new AtomicInteger();
-  private final FirstSpan storage = new FirstSpan(memory, told::incrementAndGet);
+  private final Storage storage =
+      new InterceptedStorage(memory, new FirstSpan(told::incrementAndGet));
 
   @Test
   void tells_of_the_first_span_and_of_no_other() {

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -23,11 +24,18 @@ public final class ModelMetrics {
   private static final int LONGEST_LABEL = 128;
 
   private final MeterRegistry registry;
+  private final BinaryOperator<String> kept;
   private final Counter overflowing;
   private final Map<Pair, ModelMeters> byPair = new ConcurrentHashMap<>();
 
-  ModelMetrics(MeterRegistry registry) {
+  /**
+   * Nothing counted yet.
+   *
+   * @param kept what the store makes of a text of a project: a label says no more than the record
+   */
+  ModelMetrics(MeterRegistry registry, BinaryOperator<String> kept) {
     this.registry = registry;
+    this.kept = kept;
     this.overflowing =
         Counter.builder("steno.model.labels.overflow")
             .description("Calls counted under 'other', there being too many projects and models")
@@ -48,18 +56,20 @@ public final class ModelMetrics {
 
   private void count(Span span, Generation generation) {
     String model = generation.model() == null ? "unknown" : generation.model();
-    ModelMeters meters = meters(new Pair(label(span.project()), label(model)));
+    ModelMeters meters = meters(span.project(), model);
     meters.count(generation, span.status() == SpanStatus.ERROR, span.duration().orElse(null));
   }
 
-  private ModelMeters meters(Pair pair) {
+  private ModelMeters meters(String project, String model) {
+    Pair pair = new Pair(label(project), label(model));
     ModelMeters known = byPair.get(pair);
     if (known != null) {
       return known;
     }
+    String shown = label(kept.apply(project, model));
     synchronized (this) {
       if (byPair.size() < MAX_PAIRS) {
-        return byPair.computeIfAbsent(pair, p -> new ModelMeters(registry, p.project(), p.model()));
+        return byPair.computeIfAbsent(pair, p -> new ModelMeters(registry, p.project(), shown));
       }
     }
     overflowing.increment();

@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerMetrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final ModelMetrics models = new ModelMetrics(registry);
+  private final ModelMetrics models;
   private final AtomicLong pending = new AtomicLong();
   private final Counter accepted = spans("accepted");
   private final Counter duplicates = spans("duplicate");
@@ -48,8 +49,13 @@ public final class ServerMetrics {
               Duration.ofSeconds(5))
           .register(registry);
 
-  /** Metrics with nothing counted yet. */
-  public ServerMetrics() {
+  /**
+   * Metrics with nothing counted yet.
+   *
+   * @param kept what the store makes of a text of a project
+   */
+  public ServerMetrics(BinaryOperator<String> kept) {
+    models = new ModelMetrics(registry, kept);
     Gauge.builder("steno.appends.pending", pending, AtomicLong::get)
         .description("Batches handed to the store and not yet synced")
         .register(registry);

@@ -11,6 +11,7 @@ import dev.steno.storage.ProjectSettings;
 import dev.steno.storage.ProjectStore;
 import dev.steno.storage.ProjectStore.Project;
 import dev.steno.storage.SettingStore;
+import dev.steno.storage.redaction.Redaction;
 import java.util.List;
 
 /** Projects, all or the one that the caller's key reaches, and their settings. Thread-safe. */
@@ -53,7 +54,10 @@ final class ProjectResource {
 
   private HttpResponse settings(RestCall call) {
     String name = reachable(call);
-    if (store.list().stream().noneMatch(project -> project.name().equals(name))) {
+    boolean there =
+        name.equals(Redaction.EVERY_PROJECT)
+            || store.list().stream().anyMatch(project -> project.name().equals(name));
+    if (!there) {
       throw Refusal.notFound(
           "project: "
               + RestCall.shortened(name)
@@ -65,9 +69,20 @@ final class ProjectResource {
   private HttpResponse set(RestCall call) {
     String name = reachable(call);
     ProjectSettings given = ProjectSettings.of(call.json());
-    store.create(name);
+    if (name.equals(Redaction.EVERY_PROJECT)) {
+      checkShared(given);
+    } else {
+      store.create(name);
+    }
     settings.put(name, given);
     return call.answer(given.toJson());
+  }
+
+  /** Deletion is not to be asked for of every project at once. */
+  private static void checkShared(ProjectSettings given) {
+    if (given.retention() != null) {
+      throw Refusal.invalid("retention_days: of every project (expected: set for each project)");
+    }
   }
 
   private static String reachable(RestCall call) {

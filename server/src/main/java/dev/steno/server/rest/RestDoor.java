@@ -46,6 +46,7 @@ public final class RestDoor implements Door {
                 new ConversationResource(storage, resources, large).endpoints(),
                 new FeedbackResource(storage.feedback(), resources).endpoints(),
                 new ProjectResource(storage.projects(), storage.settings()).endpoints(),
+                new RedactionResource(storage, resources.clock()).endpoints(),
                 new KeyResource(resources.keys()).endpoints(),
                 new TransferResource(storage, resources, large).endpoints(),
                 new UpkeepResource(storage.upkeep(), large).endpoints(),

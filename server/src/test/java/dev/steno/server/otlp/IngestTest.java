@@ -28,7 +28,7 @@ final class IngestTest {
       new Ingest(
           storage,
           new Tail(new Changes(storage.traces()), summary -> "", background),
-          new ServerMetrics(),
+          new ServerMetrics((project, text) -> text),
           Clock.systemUTC(),
           Runnable::run,
           new Budget(1000),

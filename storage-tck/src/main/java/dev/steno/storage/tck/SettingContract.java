@@ -6,17 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steno.storage.Capability;
 import dev.steno.storage.ProjectSettings;
 import dev.steno.storage.Storage;
+import dev.steno.storage.redaction.OwnRule;
+import dev.steno.storage.redaction.RedactionSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 /** What a project is set to is kept. */
 abstract class SettingContract extends Contract {
-  private static final ProjectSettings MONTH = new ProjectSettings(Duration.ofDays(30));
-  private static final ProjectSettings YEAR = new ProjectSettings(Duration.ofDays(365));
+  private static final ProjectSettings MONTH =
+      new ProjectSettings(
+          Duration.ofDays(30),
+          new RedactionSettings(
+              Set.of("secrets", "email"), List.of(OwnRule.of("ticket", "T-[0-9]+"))));
+  private static final ProjectSettings YEAR =
+      new ProjectSettings(Duration.ofDays(365), RedactionSettings.NONE);
 
   SettingContract(BiFunction<Path, Clock, Storage> opening) {
     super(opening);
