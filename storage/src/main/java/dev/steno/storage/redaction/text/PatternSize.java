@@ -6,8 +6,8 @@ import java.util.Deque;
 
 /**
  * How large a pattern becomes when its counted repetitions are written out. It has to be known
- * before the engine writes them out: repetitions within repetitions fill the memory. For one
- * thread.
+ * before the engine writes them out: repetitions within repetitions fill the memory. Stateless for
+ * whoever calls it.
  */
 public final class PatternSize {
   private final String pattern;
