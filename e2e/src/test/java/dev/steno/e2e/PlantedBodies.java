@@ -88,6 +88,10 @@ final class PlantedBodies {
                     .setSpanId(bytes("0000000000000009"))
                     .addAttributes(value("link key " + text, text)));
     NAMES.forEach(name -> span.addAttributes(value(name, "my " + text)));
+    return request(span);
+  }
+
+  private byte[] request(Span.Builder span) {
     return ExportTraceServiceRequest.newBuilder()
         .addResourceSpans(
             ResourceSpans.newBuilder()

@@ -43,8 +43,9 @@ final class CacheRestIT {
 
   @Test
   void a_trace_tells_why_its_cache_broke_and_what_that_cost() {
-    append(call(Traces.TRACE, 1, 0, "Rules: " + LONG, 0, "one"));
-    append(call(Traces.TRACE, 2, 30, "Rules of today: " + LONG, 0, "one", "two"));
+    append(call(Traces.TRACE, 1, 0, "Be kind and brief to all our guests", 0, LONG, "one"));
+    append(
+        call(Traces.TRACE, 2, 30, "Be kind and brief to all our friends", 0, LONG, "one", "two"));
 
     JsonObject report = server.get("/api/v1/traces/" + Traces.TRACE.hex() + "/cache").json();
     JsonObject loss = (JsonObject) ((JsonArray) report.get("losses")).elements().get(0);
@@ -72,8 +73,8 @@ final class CacheRestIT {
         .containsEntry("estimated", JsonValue.of(false))
         .containsEntry("gap_ms", new JsonNumber("600000.0"))
         // gpt-4o: 2.5 less 1.25 USD for a million tokens.
-        .containsEntry("cost", JsonValue.of("0.00500"));
-    assertThat(report.text("cost")).isEqualTo("0.00500");
+        .containsEntry("cost", JsonValue.of("0.00500000"));
+    assertThat(report.text("cost")).isEqualTo("0.00500000");
   }
 
   @Test
@@ -104,7 +105,9 @@ final class CacheRestIT {
         Generation.builder()
             .provider("openai")
             .requestModel("gpt-4o-2024-08-06")
-            .usage(Usage.ofTotals(3_000L + 1_000 * said.length, cached, null, 5L, null, JsonObject.EMPTY))
+            .usage(
+                Usage.ofTotals(
+                    3_000L + 1_000 * said.length, cached, null, 5L, null, JsonObject.EMPTY))
             .build();
     Span span =
         Span.builder("default", trace, new SpanId(id))

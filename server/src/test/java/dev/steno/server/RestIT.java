@@ -161,7 +161,7 @@ final class RestIT {
     Answer head = server.method("HEAD", "/api/v1/traces");
 
     assertThat(put.status()).isEqualTo(405);
-    assertThat(put.header("allow")).isEqualTo("GET, HEAD, OPTIONS");
+    assertThat(put.header("allow")).isEqualTo("DELETE, GET, HEAD, OPTIONS");
     assertThat(options.status()).isEqualTo(204);
     assertThat(options.header("allow")).isEqualTo("DELETE, GET, HEAD, OPTIONS");
     assertThat(head.status()).isEqualTo(200);

@@ -69,9 +69,10 @@ public final class CacheCommand implements Runnable {
 
   @Override
   public void run() {
-    long named = List.of(trace != null, conversation != null, since != null).stream()
-        .filter(given -> given)
-        .count();
+    long named =
+        List.of(trace != null, conversation != null, since != null).stream()
+            .filter(given -> given)
+            .count();
     if (named > 1) {
       throw new Failure(
           Failure.Code.USAGE, "cache: (expected: one of TRACE, --conversation and --since).");
@@ -111,8 +112,7 @@ public final class CacheCommand implements Runnable {
               + terminal.paint(Style.YELLOW, Cells.left(words(loss.text("cause", "")), 18))
               + Cells.line(loss.text("model", "no model"))
               + terminal.paint(
-                  Style.DIM,
-                  "  " + loss.text("trace_id", "") + "/" + loss.text("span_id", "")));
+                  Style.DIM, "  " + loss.text("trace_id", "") + "/" + loss.text("span_id", "")));
       terminal.line(terminal.paint(Style.DIM, " ".repeat(16) + detail(loss)));
     }
     if (report.count("losses_left_out") > 0) {
@@ -189,6 +189,8 @@ public final class CacheCommand implements Runnable {
   }
 
   private static String number(@Nullable String digits) {
-    return digits == null ? "?" : String.format(Locale.ROOT, "%,d", Math.round(Double.parseDouble(digits)));
+    return digits == null
+        ? "?"
+        : String.format(Locale.ROOT, "%,d", Math.round(Double.parseDouble(digits)));
   }
 }

@@ -13,7 +13,7 @@ import dev.steno.cli.terminal.Terminal;
 import dev.steno.codec.Json;
 import dev.steno.model.json.JsonValue;
 import dev.steno.pricing.SourceData;
-import dev.steno.server.rest.QuoteJson;
+import dev.steno.server.rest.reading.QuoteJson;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tries redaction on a text or on what is stored; it changes nothing. */
+/** Tries redaction on a text or on what is stored; it changes nothing. For one thread. */
 @Command(
     name = "redact",
     description = "Tries redaction on a text from standard input, or on what is stored.",

@@ -19,7 +19,7 @@ public final class TraceIds {
   private TraceIds() {}
 
   /** The id of the latest trace. */
-  static String latest(Rest rest) {
+  public static String latest(Rest rest) {
     List<String> ids = ids(rest, 1);
     if (ids.isEmpty()) {
       throw new Failure(

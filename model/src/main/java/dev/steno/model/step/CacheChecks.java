@@ -202,8 +202,11 @@ public final class CacheChecks {
     Usage before = usage(reference);
     Long inputBefore = before == null ? null : before.inputTokens();
     boolean intact = broken.cause() == Cause.PROVIDER_MISSED;
-    boolean exact = intact && input != null && inputBefore != null;
-    Long repeated = exact ? Long.valueOf(Math.min(input, inputBefore)) : share(size, total, input);
+    Long exact =
+        intact && input != null && inputBefore != null
+            ? Long.valueOf(Math.min(input, inputBefore))
+            : null;
+    Long repeated = exact != null ? exact : share(size, total, input);
     Long reread = null;
     if (repeated != null && (read != null || !intact)) {
       long served = read != null ? read : known(share(broken.before(), total, input));
@@ -221,7 +224,7 @@ public final class CacheChecks {
         repeated,
         read,
         reread,
-        repeated != null && !exact,
+        repeated != null && exact == null,
         gap(reference, span),
         each == null || reread == null ? null : each.multiply(BigDecimal.valueOf(reread)));
   }
@@ -232,8 +235,7 @@ public final class CacheChecks {
       return Cause.SHORT;
     }
     // An estimate must not accuse: a tenth is what it may be wrong by.
-    boolean little =
-        repeated != null && reread != null && reread <= BLOCK + repeated / TENTH;
+    boolean little = repeated != null && reread != null && reread <= BLOCK + repeated / TENTH;
     if (little && read != null) {
       return Cause.HIT;
     }

@@ -191,8 +191,7 @@ class CacheChecksTest {
     script.call(List.of(user("one")), answer());
   }
 
-  private void next(@Nullable Long input,
-      @Nullable Long read, List<Message> messages) {
+  private void next(@Nullable Long input, @Nullable Long read, List<Message> messages) {
     script.reading(input).cached(read);
     script.call(messages, answer());
   }

@@ -159,7 +159,9 @@ final class Script {
   private Span generation() {
     Usage usage = Usage.ofTotals(inputTokens, cacheRead, null, null, null, JsonObject.EMPTY);
     Span span =
-        next(SpanType.GENERATION).generation(Generation.builder().requestModel(model).usage(usage).build()).build();
+        next(SpanType.GENERATION)
+            .generation(Generation.builder().requestModel(model).usage(usage).build())
+            .build();
     spans.add(span);
     return span;
   }

@@ -20,42 +20,43 @@ import java.util.Optional;
  * @param handler answers; may block
  * @param maxBody the largest body in bytes
  */
-record Endpoint(HttpMethod method, List<String> pattern, Need need, Handler handler, long maxBody) {
+public record Endpoint(
+    HttpMethod method, List<String> pattern, Need need, Handler handler, long maxBody) {
   /** Most requests are small; what is recorded comes in through OTLP. */
   private static final long SMALL = 1 << 20;
 
   /** Answers a call. */
-  interface Handler {
+  public interface Handler {
     HttpResponse answer(RestCall call);
   }
 
-  static Endpoint get(String pattern, Need need, Handler handler) {
+  public static Endpoint get(String pattern, Need need, Handler handler) {
     return new Endpoint(HttpMethod.GET, segments(pattern), need, handler, SMALL);
   }
 
-  static Endpoint post(String pattern, Need need, Handler handler) {
+  public static Endpoint post(String pattern, Need need, Handler handler) {
     return new Endpoint(HttpMethod.POST, segments(pattern), need, handler, SMALL);
   }
 
-  static Endpoint put(String pattern, Need need, Handler handler) {
+  public static Endpoint put(String pattern, Need need, Handler handler) {
     return new Endpoint(HttpMethod.PUT, segments(pattern), need, handler, SMALL);
   }
 
-  static Endpoint delete(String pattern, Need need, Handler handler) {
+  public static Endpoint delete(String pattern, Need need, Handler handler) {
     return new Endpoint(HttpMethod.DELETE, segments(pattern), need, handler, SMALL);
   }
 
   /** This endpoint for bodies of up to so many bytes. */
-  Endpoint upTo(long bytes) {
+  public Endpoint upTo(long bytes) {
     return new Endpoint(method, pattern, need, handler, bytes);
   }
 
-  static List<String> segments(String path) {
+  public static List<String> segments(String path) {
     return path.isEmpty() ? List.of() : List.of(path.substring(1).split("/", -1));
   }
 
   /** The variables of a path that matches; empty if it does not. */
-  Optional<Map<String, String>> match(List<String> path) {
+  public Optional<Map<String, String>> match(List<String> path) {
     if (path.size() != pattern.size()) {
       return Optional.empty();
     }

@@ -14,16 +14,16 @@ import java.util.Map;
  * Writes one large JSON object member by member, so that no more than one element is in memory as
  * text. For one thread.
  */
-final class JsonStream {
+public final class JsonStream {
   private final OutputStream out;
   private boolean first = true;
 
-  JsonStream(OutputStream out) {
+  public JsonStream(OutputStream out) {
     this.out = out;
   }
 
   /** Begins the object with the members of {@code head}. */
-  JsonStream begin(JsonObject head) throws IOException {
+  public JsonStream begin(JsonObject head) throws IOException {
     out.write('{');
     first = true;
     for (Map.Entry<String, JsonValue> member : head.members().entrySet()) {
@@ -34,7 +34,7 @@ final class JsonStream {
   }
 
   /** A member that is an array of these elements. */
-  JsonStream array(String name, Iterator<JsonObject> elements) throws IOException {
+  public JsonStream array(String name, Iterator<JsonObject> elements) throws IOException {
     name(name);
     out.write('[');
     while (elements.hasNext()) {
@@ -48,7 +48,8 @@ final class JsonStream {
   }
 
   /** A member that is an array of objects, each written by its own stream. */
-  <T> JsonStream objects(String name, Iterator<T> elements, Writer<T> writer) throws IOException {
+  public <T> JsonStream objects(String name, Iterator<T> elements, Writer<T> writer)
+      throws IOException {
     name(name);
     out.write('[');
     while (elements.hasNext()) {
@@ -62,19 +63,19 @@ final class JsonStream {
   }
 
   /** A member that is an object of these members. */
-  JsonStream object(String name, Iterator<Map.Entry<String, JsonValue>> members)
+  public JsonStream object(String name, Iterator<Map.Entry<String, JsonValue>> members)
       throws IOException {
     name(name);
     new JsonStream(out).begin(JsonObject.EMPTY).members(members).end();
     return this;
   }
 
-  void end() throws IOException {
+  public void end() throws IOException {
     out.write('}');
   }
 
   /** Further members. */
-  JsonStream members(Iterator<Map.Entry<String, JsonValue>> members) throws IOException {
+  public JsonStream members(Iterator<Map.Entry<String, JsonValue>> members) throws IOException {
     while (members.hasNext()) {
       Map.Entry<String, JsonValue> member = members.next();
       name(member.getKey());
@@ -93,7 +94,7 @@ final class JsonStream {
   }
 
   /** Writes one object from its beginning to its end. */
-  interface Writer<T> {
+  public interface Writer<T> {
     void write(JsonStream stream, T element) throws IOException;
   }
 }

@@ -24,7 +24,7 @@ import java.util.zip.GZIPOutputStream;
  * Answers with documents of any size. Thread-safe. A small one is written at once; a large one
  * flows as fast as it is read, and at most {@value #AT_ONCE} of those at a time.
  */
-final class LargeAnswers {
+public final class LargeAnswers {
   static final int AT_ONCE = 4;
   private static final int SMALL = 1 << 20;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -32,12 +32,12 @@ final class LargeAnswers {
   private final Semaphore permits = new Semaphore(AT_ONCE);
 
   /** Writes a document. */
-  interface Document {
+  public interface Document {
     void writeTo(OutputStream out) throws IOException;
   }
 
   /** The answer with a document, which is written once or twice. */
-  HttpResponse answer(RestCall call, Document document) {
+  public HttpResponse answer(RestCall call, Document document) {
     ByteArrayOutputStream small = new ByteArrayOutputStream();
     try {
       document.writeTo(new Bounded(small, SMALL));
@@ -52,7 +52,7 @@ final class LargeAnswers {
   }
 
   /** Refuses a document that is longer than {@code limit} bytes; writes it nowhere. */
-  static void check(String what, long limit, Document document) {
+  public static void check(String what, long limit, Document document) {
     try {
       document.writeTo(new Bounded(OutputStream.nullOutputStream(), limit));
     } catch (TooLong e) {
@@ -66,7 +66,7 @@ final class LargeAnswers {
    * The answer with a document of a type that is written once, as it is read. The document gives
    * itself more time by {@link #goesOn} while it is written.
    */
-  HttpResponse flowing(RestCall call, MediaType type, Document document) {
+  public HttpResponse flowing(RestCall call, MediaType type, Document document) {
     if (!permits.tryAcquire()) {
       throw Refusal.of(
               HttpStatus.SERVICE_UNAVAILABLE,
@@ -91,7 +91,7 @@ final class LargeAnswers {
   }
 
   /** Lets an answer that makes headway go on. */
-  static void goesOn(RestCall call) {
+  public static void goesOn(RestCall call) {
     call.context().setRequestTimeout(TimeoutMode.SET_FROM_NOW, PATIENCE);
   }
 

@@ -17,39 +17,39 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the members of an object in order; what is null is left out. For one thread. */
-final class Members {
+public final class Members {
   private final Map<String, JsonValue> members = new LinkedHashMap<>();
 
-  Members put(String name, @Nullable JsonValue value) {
+  public Members put(String name, @Nullable JsonValue value) {
     if (value != null) {
       members.put(name, value);
     }
     return this;
   }
 
-  Members put(String name, @Nullable String value) {
+  public Members put(String name, @Nullable String value) {
     return put(name, value == null ? null : JsonValue.of(value));
   }
 
-  Members put(String name, long value) {
+  public Members put(String name, long value) {
     return put(name, JsonValue.of(value));
   }
 
-  Members put(String name, boolean value) {
+  public Members put(String name, boolean value) {
     return put(name, JsonValue.of(value));
   }
 
-  Members put(String name, @Nullable Instant value) {
+  public Members put(String name, @Nullable Instant value) {
     return put(name, value == null ? null : Times.format(value));
   }
 
   /** In milliseconds, with as many digits as are needed. */
-  Members put(String name, @Nullable Duration value) {
+  public Members put(String name, @Nullable Duration value) {
     return put(name, value == null ? null : millis(value));
   }
 
   /** A decimal string, or the literal null where it is unknown: a cost is never left out. */
-  Members putCost(@Nullable BigDecimal cost) {
+  public Members putCost(@Nullable BigDecimal cost) {
     if (cost == null) {
       return put("cost", JsonValue.NULL);
     }
@@ -58,18 +58,19 @@ final class Members {
     return put("cost", plain ? cost.toPlainString() : cost.toString());
   }
 
-  <T> Members putList(String name, Collection<T> values, Function<? super T, JsonValue> element) {
+  public <T> Members putList(
+      String name, Collection<T> values, Function<? super T, JsonValue> element) {
     List<JsonValue> elements = values.stream().<JsonValue>map(element).toList();
     return put(name, new JsonArray(elements));
   }
 
   /** All members of {@code object}, in its order. */
-  Members putAll(JsonObject object) {
+  public Members putAll(JsonObject object) {
     members.putAll(object.members());
     return this;
   }
 
-  JsonObject build() {
+  public JsonObject build() {
     return new JsonObject(members);
   }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param body what was sent; empty for a method without a body
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared by value
-record RestCall(
+public record RestCall(
     ServiceRequestContext context,
     RequestHeaders headers,
     Caller caller,
@@ -37,21 +37,21 @@ record RestCall(
     byte[] body) {
 
   /** The project that the call reads and writes. */
-  String project() {
+  public String project() {
     return caller.projectOf(headers, query);
   }
 
-  String variable(String name) {
+  public String variable(String name) {
     return variables.getOrDefault(name, "");
   }
 
   /** The trace that the path names. */
-  TraceId trace() {
+  public TraceId trace() {
     return ids(() -> TraceId.of(variable("trace")));
   }
 
   /** The page size that the query asks for. */
-  int limit(int absent) {
+  public int limit(int absent) {
     String text = query.get("limit");
     if (text == null || text.isEmpty()) {
       return absent;
@@ -66,19 +66,19 @@ record RestCall(
   }
 
   /** The cursor that the query gives back; null for the first page. */
-  @Nullable String cursor() {
+  public @Nullable String cursor() {
     String cursor = query.get("cursor");
     return cursor == null || cursor.isEmpty() ? null : cursor;
   }
 
   /** The filter that the query asks for; all if it asks for none. */
-  Filter filter(Clock clock) {
+  public Filter filter(Clock clock) {
     String q = query.get("q");
     return q == null || q.isBlank() ? Filter.ALL : FilterParser.parse(q, clock.instant());
   }
 
   /** The JSON object in the body. */
-  JsonObject json() {
+  public JsonObject json() {
     MediaType type = headers.contentType();
     // A form's types are those that a foreign page can send without being asked for leave.
     if (type == null || !type.is(MediaType.JSON.withoutParameters())) {
@@ -95,15 +95,15 @@ record RestCall(
     throw Refusal.invalid("body: no JSON object (expected: {…})");
   }
 
-  HttpResponse answer(JsonValue value) {
+  public HttpResponse answer(JsonValue value) {
     return answer(HttpStatus.OK, value);
   }
 
-  HttpResponse answer(HttpStatus status, JsonValue value) {
+  public HttpResponse answer(HttpStatus status, JsonValue value) {
     return Answers.json(headers, status, value).toHttpResponse();
   }
 
-  static <T> T ids(java.util.function.Supplier<T> id) {
+  public static <T> T ids(java.util.function.Supplier<T> id) {
     try {
       return id.get();
     } catch (IllegalArgumentException e) {
@@ -111,7 +111,7 @@ record RestCall(
     }
   }
 
-  static String shortened(String text) {
+  public static String shortened(String text) {
     return text.length() <= 120 ? text : text.substring(0, 120) + "…";
   }
 }

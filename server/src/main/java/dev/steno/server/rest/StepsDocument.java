@@ -24,12 +24,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a trace or of several, as the API writes them. Stateless. */
-final class StepsDocument {
+public final class StepsDocument {
 
   private StepsDocument() {}
 
   /** The steps of these traces, earliest first. */
-  static List<Step> steps(List<TraceRecord> traces) {
+  public static List<Step> steps(List<TraceRecord> traces) {
     Map<Hash, Message> messages = new HashMap<>();
     Map<Hash, JsonValue> tools = new HashMap<>();
     traces.forEach(trace -> messages.putAll(trace.messages()));
@@ -37,11 +37,11 @@ final class StepsDocument {
     return Steps.of(turns(traces), messages::get, tools::get);
   }
 
-  static List<Turn> turns(List<TraceRecord> traces) {
+  public static List<Turn> turns(List<TraceRecord> traces) {
     return traces.stream().map(trace -> new Turn(trace.spans(), trace.commits())).toList();
   }
 
-  static void write(JsonObject head, List<Step> steps, JsonObject tail, OutputStream out)
+  public static void write(JsonObject head, List<Step> steps, JsonObject tail, OutputStream out)
       throws IOException {
     JsonStream stream = new JsonStream(out).begin(head);
     stream.array("steps", steps.stream().map(StepsDocument::toJson).iterator());
@@ -64,7 +64,7 @@ final class StepsDocument {
     return seen == null || news == null ? json.build() : json.putAll(news(news, seen)).build();
   }
 
-  static JsonObject lane(Lane lane) {
+  public static JsonObject lane(Lane lane) {
     return new Members()
         .put("span_id", lane.agent() == null ? null : lane.agent().hex())
         .put("name", lane.name())

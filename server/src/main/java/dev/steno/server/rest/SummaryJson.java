@@ -18,7 +18,7 @@ public final class SummaryJson {
     return Json.write(toJson(summary));
   }
 
-  static JsonObject toJson(TraceSummary summary) {
+  public static JsonObject toJson(TraceSummary summary) {
     TraceSummary.Counts counts = summary.counts();
     return new Members()
         .put("trace_id", summary.traceId().hex())

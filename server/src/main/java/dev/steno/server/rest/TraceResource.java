@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Traces: the list, one whole, its blobs, and the tail. Thread-safe. */
-final class TraceResource {
+public final class TraceResource {
   static final int DEFAULT_LIMIT = 50;
   static final long MAX_EXPANDED = 64L << 20;
 
@@ -130,7 +130,7 @@ final class TraceResource {
     return true;
   }
 
-  static Refusal unknown(TraceId id) {
+  public static Refusal unknown(TraceId id) {
     return Refusal.notFound("trace: " + id + " is not in this project (expected: a recorded one)");
   }
 }

@@ -79,7 +79,7 @@ public final class DuckDbStorage implements Storage {
     this.erasures = catalog.erasures(eraser);
     this.upkeep = new DuckDbUpkeep(segments, readers, engine, writer, writing, clock);
     this.analysis = new AnalysisReader(readers, dialect, reader, clock);
-    TraceIndex.load(segments, readers, directory.weeks());
+    Contents.TraceIndex.load(segments, readers, directory.weeks());
   }
 
   /** Opens the store in a directory; it calculates costs by the bundled prices. */

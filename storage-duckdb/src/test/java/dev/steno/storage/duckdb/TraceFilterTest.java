@@ -4,6 +4,7 @@ package dev.steno.storage.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.model.TraceId;
+import dev.steno.storage.duckdb.Contents.TraceFilter;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 

@@ -22,15 +22,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A store opened for each test and closed after it. For one thread, as JUnit runs it. */
-abstract class Contract {
+public abstract class Contract {
   private final BiFunction<Path, Clock, Storage> opening;
 
-  @TempDir Path directory = Path.of("");
-  final FakeClock clock = FakeClock.at(Given.NOW);
-  Storage storage;
+  @TempDir protected Path directory = Path.of("");
+  protected final FakeClock clock = FakeClock.at(Given.NOW);
+  protected Storage storage;
 
   @SuppressWarnings("NullAway.Init") // JUnit calls openStore before any test
-  Contract(BiFunction<Path, Clock, Storage> opening) {
+  protected Contract(BiFunction<Path, Clock, Storage> opening) {
     this.opening = opening;
   }
 
@@ -44,40 +44,40 @@ abstract class Contract {
     storage.close();
   }
 
-  final Storage open(Path path) {
+  protected final Storage open(Path path) {
     return opening.apply(path, clock);
   }
 
-  final void reopen() {
+  protected final void reopen() {
     storage.close();
     storage = open(directory);
   }
 
   /** Appends the parts in one batch and waits until they are kept. */
-  final Appended append(SpanPart... parts) {
+  protected final Appended append(SpanPart... parts) {
     return append(List.of(parts));
   }
 
-  final Appended append(List<SpanPart> parts) {
+  protected final Appended append(List<SpanPart> parts) {
     // The bound is for a store that never answers; no test depends on its length.
     return storage.traces().append(parts).orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   /** Deletes a trace of the project of the cases. */
-  final Erased delete(int trace) {
+  protected final Erased delete(int trace) {
     return delete(Given.traceId(trace));
   }
 
-  final Erased delete(TraceId trace) {
+  protected final Erased delete(TraceId trace) {
     return storage.erasures().erase(new Selection.OfTrace(Given.PROJECT, trace), "tester");
   }
 
-  final TraceRecord trace(TraceId id) {
+  protected final TraceRecord trace(TraceId id) {
     return storage.traces().trace(Given.PROJECT, id).orElseThrow();
   }
 
   /** Asserts that {@code work} is refused in this way, itself or as the cause of its future. */
-  static void assertRefused(StorageException.Kind kind, Runnable work) {
+  protected static void assertRefused(StorageException.Kind kind, Runnable work) {
     Throwable thrown = Assertions.catchThrowable(work::run);
     Throwable refusal = thrown instanceof CompletionException ? thrown.getCause() : thrown;
     Assertions.assertThat(refusal)

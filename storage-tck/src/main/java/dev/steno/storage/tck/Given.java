@@ -19,28 +19,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The small pieces that contracts build their cases of. Pure functions. */
-final class Given {
-  static final String PROJECT = "shop";
+public final class Given {
+  public static final String PROJECT = "shop";
 
   /** A Wednesday. */
-  static final Instant NOW = Instant.parse("2026-11-04T12:00:00.123456789Z");
+  public static final Instant NOW = Instant.parse("2026-11-04T12:00:00.123456789Z");
 
   private Given() {}
 
-  static TraceId traceId(int number) {
+  public static TraceId traceId(int number) {
     return new TraceId(0x5eed, number);
   }
 
-  static SpanId spanId(int number) {
+  public static SpanId spanId(int number) {
     return new SpanId(number);
   }
 
   /** An ended span of one second that began {@code trace} seconds before now. */
-  static Span.Builder span(int trace, int span) {
+  public static Span.Builder span(int trace, int span) {
     return span(PROJECT, trace, span);
   }
 
-  static Span.Builder span(String project, int trace, int span) {
+  public static Span.Builder span(String project, int trace, int span) {
     Instant start = NOW.minusSeconds(trace);
     return bare(project, trace, span)
         .type(SpanType.SPAN)
@@ -51,33 +51,33 @@ final class Given {
   }
 
   /** A span of which only the ids are known. */
-  static Span.Builder bare(String project, int trace, int span) {
+  public static Span.Builder bare(String project, int trace, int span) {
     return Span.builder(project, traceId(trace), spanId(span));
   }
 
-  static Span.Builder generation(int trace, int span) {
+  public static Span.Builder generation(int trace, int span) {
     return span(trace, span)
         .type(SpanType.GENERATION)
         .generation(Generation.builder().requestModel("example-large").build());
   }
 
-  static Grouping inConversation(@Nullable String conversation) {
+  public static Grouping inConversation(@Nullable String conversation) {
     return new Grouping(conversation, null, null, null, null);
   }
 
-  static Usage usage(long input, long output) {
+  public static Usage usage(long input, long output) {
     return new Usage(input, null, null, output, null, JsonObject.EMPTY);
   }
 
-  static SpanPart part(Span.Builder span) {
+  public static SpanPart part(Span.Builder span) {
     return part(SpanPart.Kind.SPAN, 0, NOW, span, null);
   }
 
-  static SpanPart call(Span.Builder span, Exchange exchange) {
+  public static SpanPart call(Span.Builder span, Exchange exchange) {
     return part(SpanPart.Kind.SPAN, 0, NOW, span, exchange);
   }
 
-  static SpanPart part(
+  public static SpanPart part(
       SpanPart.Kind kind,
       long sequence,
       Instant arrival,
@@ -86,26 +86,26 @@ final class Given {
     return new SpanPart(kind, sequence, arrival, span.build(), exchange);
   }
 
-  static Message user(String text) {
+  public static Message user(String text) {
     return Message.text("user", text);
   }
 
-  static Message assistant(String text) {
+  public static Message assistant(String text) {
     return Message.text("assistant", text);
   }
 
   /** A call with these messages and one answer, without tools or system messages. */
-  static Exchange exchange(List<Message> messages, Message answer) {
+  public static Exchange exchange(List<Message> messages, Message answer) {
     return new Exchange(null, null, messages, List.of(List.of(answer)));
   }
 
   /** A call that was asked one thing. */
-  static Exchange asked(String question, String answer) {
+  public static Exchange asked(String question, String answer) {
     return exchange(List.of(user(question)), assistant(answer));
   }
 
   /** A thumbs-up on a trace, whose id says which trace and when. */
-  static Feedback feedback(int trace, Instant time) {
+  public static Feedback feedback(int trace, Instant time) {
     return new Feedback(
         "%016x%016x".formatted(trace, time.getEpochSecond()),
         PROJECT,

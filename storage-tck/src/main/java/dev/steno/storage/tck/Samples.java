@@ -23,12 +23,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** Larger pieces that contracts build their cases of. Pure functions. */
-final class Samples {
+public final class Samples {
 
   private Samples() {}
 
   /** A span with every field filled. */
-  static Span wholeSpan() {
+  public static Span wholeSpan() {
     return Given.span(1, 1)
         .parentId(Given.spanId(9))
         .type(SpanType.GENERATION)
@@ -53,7 +53,7 @@ final class Samples {
         .build();
   }
 
-  static JsonValue json() {
+  public static JsonValue json() {
     return new JsonArray(
         List.of(
             new JsonNumber("1.50"),

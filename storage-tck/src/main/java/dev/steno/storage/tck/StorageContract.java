@@ -3,6 +3,11 @@ package dev.steno.storage.tck;
 
 import dev.steno.pricing.Prices;
 import dev.steno.storage.Storage;
+import dev.steno.storage.tck.reading.AggregateContract;
+import dev.steno.storage.tck.reading.HitContract;
+import dev.steno.storage.tck.reading.OverviewContract;
+import dev.steno.storage.tck.reading.PieceContract;
+import dev.steno.storage.tck.reading.PriceContract;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.Nested;

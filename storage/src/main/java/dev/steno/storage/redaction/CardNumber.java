@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.redaction;
 
+import dev.steno.storage.redaction.text.Alphabet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.redaction;
 
-import static dev.steno.storage.redaction.Alphabet.ALNUM;
-import static dev.steno.storage.redaction.Alphabet.TOKEN;
-import static dev.steno.storage.redaction.Alphabet.UPPER_OR_DIGIT;
-import static dev.steno.storage.redaction.Alphabet.URL64;
-import static dev.steno.storage.redaction.Alphabet.WORD;
+import static dev.steno.storage.redaction.text.Alphabet.ALNUM;
+import static dev.steno.storage.redaction.text.Alphabet.TOKEN;
+import static dev.steno.storage.redaction.text.Alphabet.UPPER_OR_DIGIT;
+import static dev.steno.storage.redaction.text.Alphabet.URL64;
+import static dev.steno.storage.redaction.text.Alphabet.WORD;
 
 import dev.steno.storage.redaction.KeyForm.Check;
 import java.util.ArrayList;

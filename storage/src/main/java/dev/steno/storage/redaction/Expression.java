@@ -4,6 +4,7 @@ package dev.steno.storage.redaction;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.steno.storage.redaction.text.PatternSize;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

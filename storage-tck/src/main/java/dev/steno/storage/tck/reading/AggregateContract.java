@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.storage.tck;
+package dev.steno.storage.tck.reading;
 
 import static dev.steno.storage.tck.Given.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +22,8 @@ import dev.steno.storage.analysis.GroupKey;
 import dev.steno.storage.analysis.Percentiles;
 import dev.steno.storage.analysis.Window;
 import dev.steno.storage.query.Filter;
+import dev.steno.storage.tck.Contract;
+import dev.steno.storage.tck.Given;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,12 +37,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Figures are those of the spans and traces that they are asked for, each counted once. */
-abstract class AggregateContract extends Contract {
+/**
+ * Figures are those of the spans and traces that they are asked for, each counted once.
+ *
+ * <p>For one thread, as JUnit runs it.
+ */
+public abstract class AggregateContract extends Contract {
   private static final Window WEEK =
       new Window(NOW.minus(Duration.ofDays(6)), NOW.plus(Duration.ofDays(1)));
 
-  AggregateContract(BiFunction<Path, Clock, Storage> opening) {
+  protected AggregateContract(BiFunction<Path, Clock, Storage> opening) {
     super(opening);
   }
 

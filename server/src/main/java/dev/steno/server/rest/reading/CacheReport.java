@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.server.rest;
+package dev.steno.server.rest.reading;
 
 import dev.steno.model.Generation;
 import dev.steno.model.Span;
@@ -15,6 +15,7 @@ import dev.steno.pricing.Call;
 import dev.steno.pricing.Prices;
 import dev.steno.pricing.Rates;
 import dev.steno.pricing.TokenPart;
+import dev.steno.server.rest.Members;
 import dev.steno.storage.TraceRecord;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.storage.tck;
+package dev.steno.storage.tck.reading;
 
 import static dev.steno.storage.tck.Given.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +20,8 @@ import dev.steno.storage.analysis.SearchPage.Hit;
 import dev.steno.storage.analysis.SearchPage.Place;
 import dev.steno.storage.analysis.SearchQuery;
 import dev.steno.storage.analysis.Window;
+import dev.steno.storage.tck.Contract;
+import dev.steno.storage.tck.Given;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,11 +35,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A search finds each message and each span once, and says where. */
-abstract class HitContract extends Contract {
+/**
+ * A search finds each message and each span once, and says where. For one thread, as JUnit runs it.
+ */
+public abstract class HitContract extends Contract {
   private static final Window DAY = new Window(NOW.minus(Duration.ofDays(1)), NOW);
 
-  HitContract(BiFunction<Path, Clock, Storage> opening) {
+  protected HitContract(BiFunction<Path, Clock, Storage> opening) {
     super(opening);
   }
 

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.server.rest;
+package dev.steno.server.rest.reading;
 
 import com.linecorp.armeria.common.HttpResponse;
 import dev.steno.model.TraceId;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.server.http.Refusal;
+import dev.steno.server.rest.Endpoint;
+import dev.steno.server.rest.LargeAnswers;
+import dev.steno.server.rest.Members;
+import dev.steno.server.rest.Resources;
+import dev.steno.server.rest.RestCall;
 import dev.steno.server.security.Need;
 import dev.steno.storage.Page;
 import dev.steno.storage.Storage;
@@ -15,7 +20,7 @@ import java.time.Clock;
 import java.util.List;
 
 /** Two traces or two conversations side by side. Thread-safe. */
-final class DiffResource {
+public final class DiffResource {
   /** Turns of a conversation beyond this are not compared, and the answer says so. */
   private static final int MOST_TURNS = 500;
 
@@ -23,13 +28,14 @@ final class DiffResource {
   private final Clock clock;
   private final LargeAnswers large;
 
-  DiffResource(Storage storage, Resources resources, LargeAnswers large) {
+  /** The resource over a store. */
+  public DiffResource(Storage storage, Resources resources, LargeAnswers large) {
     this.store = storage.traces();
     this.clock = resources.clock();
     this.large = large;
   }
 
-  List<Endpoint> endpoints() {
+  public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/traces/{trace}/diff/{other}", Need.READ, this::traces),
         Endpoint.get("/conversations/{conversation}/diff/{other}", Need.READ, this::conversations));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.server.rest;
+package dev.steno.server.rest.reading;
 
 import dev.steno.model.Span;
 import dev.steno.model.SpanType;
@@ -15,6 +15,9 @@ import dev.steno.model.step.Diff.Entry;
 import dev.steno.model.step.Diff.Part;
 import dev.steno.model.step.Diff.Row;
 import dev.steno.model.step.Side;
+import dev.steno.server.rest.JsonStream;
+import dev.steno.server.rest.Members;
+import dev.steno.server.rest.StepsDocument;
 import dev.steno.storage.TraceRecord;
 import java.io.IOException;
 import java.io.OutputStream;

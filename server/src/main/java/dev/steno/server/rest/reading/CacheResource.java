@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.server.rest;
+package dev.steno.server.rest.reading;
 
 import com.linecorp.armeria.common.HttpResponse;
 import dev.steno.model.TraceId;
 import dev.steno.model.json.JsonValue;
 import dev.steno.pricing.Prices;
 import dev.steno.server.http.Refusal;
+import dev.steno.server.rest.Endpoint;
+import dev.steno.server.rest.Members;
+import dev.steno.server.rest.Resources;
+import dev.steno.server.rest.RestCall;
 import dev.steno.server.security.Need;
 import dev.steno.storage.Page;
 import dev.steno.storage.Storage;
@@ -23,7 +27,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How prompt caches fared: in a trace, a conversation, or what a query finds. Thread-safe. */
-final class CacheResource {
+public final class CacheResource {
   /** So many traces are read unless the request says otherwise. */
   static final int DEFAULT_LIMIT = 100;
 
@@ -31,13 +35,14 @@ final class CacheResource {
   private final Prices prices;
   private final Clock clock;
 
-  CacheResource(Storage storage, Resources resources) {
+  /** The resource over a store. */
+  public CacheResource(Storage storage, Resources resources) {
     this.store = storage.traces();
     this.prices = storage.prices();
     this.clock = resources.clock();
   }
 
-  List<Endpoint> endpoints() {
+  public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/traces/{trace}/cache", Need.READ, this::ofTrace),
         Endpoint.get("/cache", Need.READ, this::ofMany));
@@ -54,7 +59,8 @@ final class CacheResource {
                         "trace: " + id + " is not in this project (expected: a recorded one)"));
     CacheReport report = new CacheReport(prices);
     report.add(List.of(record));
-    return call.answer(new Members().put("trace_id", id.hex()).putAll(report.json().build()).build());
+    return call.answer(
+        new Members().put("trace_id", id.hex()).putAll(report.json().build()).build());
   }
 
   private HttpResponse ofMany(RestCall call) {
@@ -75,8 +81,7 @@ final class CacheResource {
 
   private @Nullable String conversation(
       RestCall call, String conversation, int limit, CacheReport report) {
-    Page<TraceRecord> page =
-        store.conversation(call.project(), conversation, limit, call.cursor());
+    Page<TraceRecord> page = store.conversation(call.project(), conversation, limit, call.cursor());
     if (page.items().isEmpty() && call.cursor() == null) {
       throw Refusal.notFound(
           "conversation: "
@@ -90,8 +95,7 @@ final class CacheResource {
   /** The latest traces that a query finds, those of one conversation together. */
   private @Nullable String found(RestCall call, int limit, CacheReport report) {
     String q = call.query().get("q");
-    Filter filter =
-        q == null || q.isBlank() ? Filter.ALL : FilterParser.parse(q, clock.instant());
+    Filter filter = q == null || q.isBlank() ? Filter.ALL : FilterParser.parse(q, clock.instant());
     Page<TraceSummary> page =
         store.list(new TraceQuery(call.project(), filter, limit, call.cursor()));
     Map<String, List<TraceId>> together = new LinkedHashMap<>();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.server.rest;
+package dev.steno.server.rest.reading;
 
 import dev.steno.codec.UsageJson;
 import dev.steno.model.Span;
@@ -8,6 +8,7 @@ import dev.steno.model.chain.Hash;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.message.Message;
+import dev.steno.server.rest.Members;
 import dev.steno.storage.TraceRecord;
 import dev.steno.storage.analysis.Aggregate;
 import dev.steno.storage.analysis.GroupKey;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.storage.tck;
+package dev.steno.storage.tck.reading;
 
 import static dev.steno.storage.tck.Given.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +21,7 @@ import dev.steno.storage.analysis.Aggregate;
 import dev.steno.storage.analysis.AggregateQuery;
 import dev.steno.storage.analysis.Window;
 import dev.steno.storage.query.Filter;
+import dev.steno.storage.tck.Given;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a store does about prices. For one thread, as JUnit runs it. */
-abstract class PriceContract {
+public abstract class PriceContract {
   private static final String MODEL = "example-large";
   private static final Prices CHEAP = prices("table 1", "input=1\toutput=3");
   private static final Prices DEAR = prices("table 2", "input=100\toutput=300");
@@ -47,12 +48,12 @@ abstract class PriceContract {
   private Storage storage;
 
   /** Opens a store that calculates by given prices. */
-  interface Opening {
+  public interface Opening {
     Storage open(Path directory, Clock clock, Prices prices);
   }
 
   @SuppressWarnings("NullAway.Init") // JUnit calls openStore before any test
-  PriceContract(Opening opening) {
+  protected PriceContract(Opening opening) {
     this.opening = opening;
   }
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.storage.redaction;
+package dev.steno.storage.redaction.text;
 
 import java.util.HexFormat;
 
 /** The escapes of JSON strings. Stateless. */
-final class Escapes {
+public final class Escapes {
   private static final String ESCAPED = "\"\\/\b\f\n\r\t";
   private static final String LETTERS = "\"\\/bfnrt";
 
   private Escapes() {}
 
   /** What a string's characters stand for; an escape that is none stands for itself. */
-  static String decode(String raw) {
+  public static String decode(String raw) {
     StringBuilder text = new StringBuilder(raw.length());
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);
@@ -31,7 +31,7 @@ final class Escapes {
   }
 
   /** The characters by which a string stands for this text. */
-  static String encode(String text) {
+  public static String encode(String text) {
     StringBuilder raw = new StringBuilder(text.length() + 8);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.storage.redaction;
+package dev.steno.storage.redaction.text;
 
 import java.util.List;
 
 /** Names whose values are nobody's business. Stateless. */
-final class SecretNames {
+public final class SecretNames {
   private static final int LONGEST = 200;
   private static final List<String> ENDINGS =
       List.of(
@@ -25,7 +25,7 @@ final class SecretNames {
   private SecretNames() {}
 
   /** True for names such as {@code x-api-key}, {@code clientSecret} and {@code DB_PASSWORD}. */
-  static boolean isSecret(String name) {
+  public static boolean isSecret(String name) {
     if (name.length() > LONGEST || !mayBeSecret(name)) {
       return false;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.storage.tck;
+package dev.steno.storage.tck.reading;
 
 import static dev.steno.storage.tck.Given.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +18,8 @@ import dev.steno.storage.analysis.Overview.Value;
 import dev.steno.storage.analysis.OverviewQuery;
 import dev.steno.storage.analysis.Window;
 import dev.steno.storage.query.Filter;
+import dev.steno.storage.tck.Contract;
+import dev.steno.storage.tck.Given;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,11 +29,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An overview counts each trace once for each value it has, and once in the histogram. */
-abstract class OverviewContract extends Contract {
+/**
+ * An overview counts each trace once for each value it has, and once in the histogram.
+ *
+ * <p>For one thread, as JUnit runs it.
+ */
+public abstract class OverviewContract extends Contract {
   private static final Window HOUR = new Window(NOW.minus(Duration.ofHours(1)), NOW);
 
-  OverviewContract(BiFunction<Path, Clock, Storage> opening) {
+  protected OverviewContract(BiFunction<Path, Clock, Storage> opening) {
     super(opening);
   }
 

@@ -1,25 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.storage.redaction;
+package dev.steno.storage.redaction.text;
 
 /** A set of ASCII characters. Immutable. */
-final class Alphabet {
-  static final Alphabet DIGITS = new Alphabet("0123456789");
-  static final Alphabet UPPER = new Alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-  static final Alphabet UPPER_OR_DIGIT = UPPER.and("0123456789");
-  static final Alphabet ALNUM = UPPER_OR_DIGIT.and("abcdefghijklmnopqrstuvwxyz");
-  static final Alphabet WORD = ALNUM.and("_");
-  static final Alphabet URL64 = ALNUM.and("_-");
-  static final Alphabet BASE64 = ALNUM.and("+/=");
-  static final Alphabet TOKEN = ALNUM.and("._~+/=-");
-  static final Alphabet HEX = DIGITS.and("abcdefABCDEF");
+public final class Alphabet {
+  /** Digits. */
+  public static final Alphabet DIGITS = new Alphabet("0123456789");
+
+  /** Capital letters. */
+  public static final Alphabet UPPER = new Alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+  /** Capital letters and digits. */
+  public static final Alphabet UPPER_OR_DIGIT = UPPER.and("0123456789");
+
+  /** Letters and digits. */
+  public static final Alphabet ALNUM = UPPER_OR_DIGIT.and("abcdefghijklmnopqrstuvwxyz");
+
+  /** Letters, digits and the underscore. */
+  public static final Alphabet WORD = ALNUM.and("_");
+
+  /** What base64 for addresses is written in. */
+  public static final Alphabet URL64 = ALNUM.and("_-");
+
+  /** What base64 is written in. */
+  public static final Alphabet BASE64 = ALNUM.and("+/=");
+
+  /** What a bearer token is written in. */
+  public static final Alphabet TOKEN = ALNUM.and("._~+/=-");
+
+  /** Hexadecimal digits in either case. */
+  public static final Alphabet HEX = DIGITS.and("abcdefABCDEF");
 
   private final boolean[] members = new boolean[128];
 
-  Alphabet(String characters) {
+  /** The set of these characters. */
+  public Alphabet(String characters) {
     characters.chars().forEach(c -> members[c] = true);
   }
 
-  Alphabet and(String more) {
+  /** This set and these characters. */
+  public Alphabet and(String more) {
     Alphabet both = new Alphabet(more);
     for (int c = 0; c < members.length; c++) {
       both.members[c] |= members[c];
@@ -27,22 +46,23 @@ final class Alphabet {
     return both;
   }
 
-  boolean has(char c) {
+  /** True if the character is one of these. */
+  public boolean has(char c) {
     return c < 128 && members[c];
   }
 
   /** True if the text has one of these at that place. */
-  boolean isAt(String text, int place) {
+  public boolean isAt(String text, int place) {
     return place >= 0 && place < text.length() && has(text.charAt(place));
   }
 
   /** Where these characters end that begin at {@code from}. */
-  int end(String text, int from) {
+  public int end(String text, int from) {
     return end(text, from, text.length());
   }
 
   /** The same, looking no further than {@code limit}. */
-  int end(String text, int from, int limit) {
+  public int end(String text, int from, int limit) {
     int end = from;
     while (end < limit && has(text.charAt(end))) {
       end++;
@@ -51,7 +71,7 @@ final class Alphabet {
   }
 
   /** How many of these there are in a piece of text. */
-  int count(String text, int from, int to) {
+  public int count(String text, int from, int to) {
     int count = 0;
     for (int i = from; i < to; i++) {
       if (has(text.charAt(i))) {
@@ -65,7 +85,7 @@ final class Alphabet {
    * True if no word goes on at {@code at}. The letter of an escape such as {@code \n}, {@code
    * \u003d} or {@code %3D} is no part of a word: text is often escaped within text.
    */
-  static boolean beginsWord(String text, int at) {
+  public static boolean beginsWord(String text, int at) {
     if (!ALNUM.isAt(text, at - 1)) {
       return true;
     }

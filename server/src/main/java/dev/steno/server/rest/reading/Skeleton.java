@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.server.rest;
+package dev.steno.server.rest.reading;
 
 import dev.steno.model.Generation;
 import dev.steno.model.Span;
@@ -8,6 +8,7 @@ import dev.steno.model.Usage;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonArray;
 import dev.steno.model.json.JsonValue.JsonObject;
+import dev.steno.server.rest.Members;
 import dev.steno.storage.assembly.StoredSpan;
 import java.math.BigDecimal;
 import java.time.Duration;

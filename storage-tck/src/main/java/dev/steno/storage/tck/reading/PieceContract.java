@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.storage.tck;
+package dev.steno.storage.tck.reading;
 
 import static dev.steno.storage.tck.Given.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +13,9 @@ import dev.steno.storage.Storage;
 import dev.steno.storage.TraceRecord;
 import dev.steno.storage.analysis.Pieces;
 import dev.steno.storage.assembly.StoredSpan;
+import dev.steno.storage.tck.Contract;
+import dev.steno.storage.tck.Given;
+import dev.steno.storage.tck.Samples;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
@@ -21,10 +24,10 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
-/** Pieces of a trace are what the whole has in their place. */
-abstract class PieceContract extends Contract {
+/** Pieces of a trace are what the whole has in their place. For one thread, as JUnit runs it. */
+public abstract class PieceContract extends Contract {
 
-  PieceContract(BiFunction<Path, Clock, Storage> opening) {
+  protected PieceContract(BiFunction<Path, Clock, Storage> opening) {
     super(opening);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.server.rest;
+package dev.steno.server.rest.reading;
 
 import com.linecorp.armeria.common.HttpResponse;
 import dev.steno.model.Span;
@@ -13,6 +13,10 @@ import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.json.JsonValue.JsonString;
 import dev.steno.model.message.Message;
 import dev.steno.server.http.Refusal;
+import dev.steno.server.rest.Endpoint;
+import dev.steno.server.rest.Members;
+import dev.steno.server.rest.RestCall;
+import dev.steno.server.rest.TraceResource;
 import dev.steno.server.security.Need;
 import dev.steno.storage.analysis.Analysis;
 import dev.steno.storage.analysis.Pieces;
@@ -27,7 +31,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Large traces in pieces: the skeleton, bodies in batches, and ranges of one. Thread-safe. */
-final class PieceResource {
+public final class PieceResource {
   /** The most spans of a skeleton. */
   static final int MOST_SPANS = 100_000;
 
@@ -37,12 +41,13 @@ final class PieceResource {
   private final Analysis analysis;
   private final Clock clock;
 
-  PieceResource(Analysis analysis, Clock clock) {
+  /** The resource over a store. */
+  public PieceResource(Analysis analysis, Clock clock) {
     this.analysis = analysis;
     this.clock = clock;
   }
 
-  List<Endpoint> endpoints() {
+  public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/traces/{trace}/skeleton", Need.READ, this::skeleton),
         Endpoint.post("/traces/{trace}/bodies", Need.READ, this::bodies),

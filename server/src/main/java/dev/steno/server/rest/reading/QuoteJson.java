@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.server.rest;
+package dev.steno.server.rest.reading;
 
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.pricing.Quote;
 import dev.steno.pricing.Rates;
 import dev.steno.pricing.TokenPart;
+import dev.steno.server.rest.Members;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

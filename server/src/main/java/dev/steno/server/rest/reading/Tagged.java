@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.server.rest;
+package dev.steno.server.rest.reading;
 
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import dev.steno.codec.Json;
 import dev.steno.model.json.JsonValue;
 import dev.steno.server.http.Answers;
+import dev.steno.server.rest.RestCall;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;

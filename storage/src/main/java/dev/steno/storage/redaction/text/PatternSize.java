@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.storage.redaction;
+package dev.steno.storage.redaction.text;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
  * How large a pattern becomes when its counted repetitions are written out. It has to be known
- * before the engine writes them out: repetitions within repetitions fill the memory. For one
- * pattern.
+ * before the engine writes them out: repetitions within repetitions fill the memory. Stateless for
+ * whoever calls it.
  */
-final class PatternSize {
+public final class PatternSize {
   private final String pattern;
   private final Deque<Long> outer = new ArrayDeque<>();
   private long sum;
@@ -21,7 +21,7 @@ final class PatternSize {
   }
 
   /** About how many states it has; too many rather than too few. */
-  static long of(String pattern) {
+  public static long of(String pattern) {
     return new PatternSize(pattern).size();
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.server.rest;
+package dev.steno.server.rest.reading;
 
 import dev.steno.codec.Json;
 import dev.steno.codec.SpanJson;
@@ -9,6 +9,7 @@ import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.json.JsonValue.JsonString;
 import dev.steno.model.message.ContentBlock;
 import dev.steno.model.message.Message;
+import dev.steno.server.rest.Members;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

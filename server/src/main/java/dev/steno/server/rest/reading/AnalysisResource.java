@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.server.rest;
+package dev.steno.server.rest.reading;
 
 import com.linecorp.armeria.common.HttpResponse;
 import dev.steno.model.Span;
@@ -8,6 +8,10 @@ import dev.steno.model.chain.Hash;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.server.http.Refusal;
+import dev.steno.server.rest.Endpoint;
+import dev.steno.server.rest.Members;
+import dev.steno.server.rest.RestCall;
+import dev.steno.server.rest.TraceResource;
 import dev.steno.server.security.Need;
 import dev.steno.storage.Storage;
 import dev.steno.storage.TraceRecord;
@@ -36,7 +40,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Questions over many traces: figures, facets and search. Thread-safe. */
-final class AnalysisResource {
+public final class AnalysisResource {
   /** The window of a question that names none. */
   static final Duration ABSENT = Duration.ofDays(7);
 
@@ -50,13 +54,14 @@ final class AnalysisResource {
   private final TraceStore traces;
   private final Clock clock;
 
-  AnalysisResource(Storage storage, Clock clock) {
+  /** The resource over a store. */
+  public AnalysisResource(Storage storage, Clock clock) {
     this.analysis = storage.analysis();
     this.traces = storage.traces();
     this.clock = clock;
   }
 
-  List<Endpoint> endpoints() {
+  public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/aggregates", Need.READ, this::aggregates),
         Endpoint.get("/overview", Need.READ, this::overview),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.server.rest;
+package dev.steno.server.rest.reading;
 
 import com.linecorp.armeria.common.HttpResponse;
 import dev.steno.model.CalculatedCost;
@@ -14,6 +14,10 @@ import dev.steno.pricing.Call;
 import dev.steno.pricing.Prices;
 import dev.steno.pricing.Quote;
 import dev.steno.server.http.Refusal;
+import dev.steno.server.rest.Endpoint;
+import dev.steno.server.rest.Members;
+import dev.steno.server.rest.Resources;
+import dev.steno.server.rest.RestCall;
 import dev.steno.server.security.Need;
 import dev.steno.storage.Storage;
 import dev.steno.storage.TraceStore;
@@ -27,18 +31,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Prices: of a model, and the one that was used for a span. Thread-safe. */
-final class PriceResource {
+public final class PriceResource {
   private final TraceStore store;
   private final Prices prices;
   private final Clock clock;
 
-  PriceResource(Storage storage, Resources resources) {
+  /** The resource over a store. */
+  public PriceResource(Storage storage, Resources resources) {
     this.store = storage.traces();
     this.prices = storage.prices();
     this.clock = resources.clock();
   }
 
-  List<Endpoint> endpoints() {
+  public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/prices", Need.READ, this::ofModel),
         Endpoint.get("/traces/{trace}/spans/{span}/price", Need.READ, this::ofSpan));
