@@ -9,6 +9,7 @@ import dev.steno.model.json.JsonValue.JsonNumber;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.json.JsonValue.JsonString;
 import dev.steno.model.message.Message;
+import dev.steno.storage.query.SearchText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class TextFinder {
   private final List<Match> found = new ArrayList<>();
 
   private TextFinder(String text, int most) {
-    this.sought = folded(text);
+    this.sought = SearchText.folded(text);
     this.most = most;
   }
 
@@ -63,14 +64,6 @@ public final class TextFinder {
     return finder.found;
   }
 
-  /** As a filter folds what it compares: character by character, in any script. */
-  public static String folded(String text) {
-    StringBuilder folded = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(c -> folded.appendCodePoint(Character.toLowerCase(Character.toUpperCase(c))));
-    return folded.toString();
-  }
-
   private void look(String field, String path, @Nullable JsonValue value, boolean names) {
     if (value instanceof JsonString string) {
       look(field, path, string.value());
@@ -95,7 +88,7 @@ public final class TextFinder {
     if (text == null || found.size() >= most) {
       return;
     }
-    String folded = folded(text);
+    String folded = SearchText.folded(text);
     int at = folded.indexOf(sought);
     if (at >= 0) {
       // Folding keeps the number of characters, if not always that of their UTF-16 units.
