@@ -29,7 +29,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,18 +159,19 @@ public abstract class PriceContract {
 
   @Test
   void does_not_price_again_what_another_table_priced() {
-    Assumptions.assumeTrue(storage.supports(Capability.DURABLE), "keeps nothing when it is closed");
     append(Given.generation(1, 1).generation(call(null).build()));
 
     storage.close();
     storage = open(DEAR);
     append(Given.generation(2, 1).generation(call(null).build()));
 
-    assertThat(generation(1).calculated())
-        .isEqualTo(new CalculatedCost(new BigDecimal("0.0016"), "table 1"));
     assertThat(generation(2).calculated())
         .isEqualTo(new CalculatedCost(new BigDecimal("0.16"), "table 2"));
-    assertThat(row(1).cost()).isEqualByComparingTo("0.0016");
+    if (storage.supports(Capability.DURABLE)) {
+      assertThat(generation(1).calculated())
+          .isEqualTo(new CalculatedCost(new BigDecimal("0.0016"), "table 1"));
+      assertThat(row(1).cost()).isEqualByComparingTo("0.0016");
+    }
   }
 
   @Test
