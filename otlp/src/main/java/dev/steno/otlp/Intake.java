@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.otlp;
 
+import dev.steno.otlp.dialect.KnownMessages;
 import dev.steno.otlp.wire.Budget;
 import dev.steno.otlp.wire.Rejection;
 import dev.steno.otlp.wire.ResourceBatch;
@@ -9,6 +10,7 @@ import dev.steno.otlp.wire.ResourceBatch;
 final class Intake<T> implements ResourceBatch.Intake<T> {
   private final RequestContext context;
   private final Budget budget;
+  private final KnownMessages known;
   private final Outcome outcome;
   private final Turn<T> turn;
 
@@ -17,9 +19,11 @@ final class Intake<T> implements ResourceBatch.Intake<T> {
     void turn(SpanMaker maker, T item) throws Rejection;
   }
 
-  Intake(RequestContext context, Budget budget, Outcome outcome, Turn<T> turn) {
+  Intake(
+      RequestContext context, Budget budget, KnownMessages known, Outcome outcome, Turn<T> turn) {
     this.context = context;
     this.budget = budget;
+    this.known = known;
     this.outcome = outcome;
     this.turn = turn;
   }
@@ -31,7 +35,7 @@ final class Intake<T> implements ResourceBatch.Intake<T> {
     }
     try {
       String project = Projects.of(context.project(), batch.resource().values());
-      SpanMaker maker = new SpanMaker(project, context.arrival(), batch.resource(), budget);
+      SpanMaker maker = new SpanMaker(project, context.arrival(), batch.resource(), budget, known);
       batch.scopes().forEach(scope -> scope(maker, scope));
     } catch (Rejection e) {
       outcome.reject(e.sentence(), batch.scopes().stream().mapToLong(s -> s.items().size()).sum());

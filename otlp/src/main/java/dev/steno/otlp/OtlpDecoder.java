@@ -2,6 +2,7 @@
 package dev.steno.otlp;
 
 import dev.steno.model.SpanPart;
+import dev.steno.otlp.dialect.KnownMessages;
 import dev.steno.otlp.wire.Budget;
 import dev.steno.otlp.wire.JsonReader;
 import dev.steno.otlp.wire.ProtoReader;
@@ -13,9 +14,11 @@ import java.util.function.Supplier;
 /**
  * Turns the bodies of OTLP requests, in protobuf or JSON, into parts of the record. Whatever the
  * bytes are, they are decoded or refused by an {@link OtlpException}; a span or log record that
- * cannot be kept costs none of the others of its request. Stateless and thread-safe.
+ * cannot be kept costs none of the others of its request. Thread-safe; it remembers what it read
+ * lately, which changes nothing but the time that reading takes.
  */
 public final class OtlpDecoder {
+  private final KnownMessages known = new KnownMessages();
 
   /**
    * Decodes an {@code ExportTraceServiceRequest}.
@@ -27,7 +30,7 @@ public final class OtlpDecoder {
     Budget budget = new Budget();
     Outcome outcome = new Outcome();
     Intake<WireSpan> intake =
-        new Intake<>(context, budget, outcome, (maker, span) -> keep(maker, span, outcome));
+        new Intake<>(context, budget, known, outcome, (maker, span) -> keep(maker, span, outcome));
     return read(
         () -> {
           if (encoding == Encoding.PROTOBUF) {
@@ -58,6 +61,7 @@ public final class OtlpDecoder {
         new Intake<>(
             context,
             budget,
+            known,
             outcome,
             (maker, log) -> new LogMaker(maker, context.arrival(), outcome).accept(log));
     return read(

@@ -14,6 +14,7 @@ import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.otlp.dialect.Dialects;
 import dev.steno.otlp.dialect.Draft;
+import dev.steno.otlp.dialect.KnownMessages;
 import dev.steno.otlp.dialect.Scalars;
 import dev.steno.otlp.wire.Attributes;
 import dev.steno.otlp.wire.Budget;
@@ -39,15 +40,18 @@ final class SpanMaker {
   private final Map<String, JsonValue> resource;
   private final JsonObject resourceJson;
   private final Budget budget;
+  private final KnownMessages known;
   private Origin origin = Origin.UNKNOWN;
   private Map<String, JsonValue> scopeAttributes = Map.of();
 
-  SpanMaker(String project, Instant arrival, Attributes resource, Budget budget) {
+  SpanMaker(
+      String project, Instant arrival, Attributes resource, Budget budget, KnownMessages known) {
     this.project = project;
     this.arrival = arrival;
     this.resource = resource.values();
     this.resourceJson = resource.toJson();
     this.budget = budget;
+    this.known = known;
   }
 
   /** What is made from now on was made by this scope. */
@@ -63,7 +67,8 @@ final class SpanMaker {
       return recorded;
     }
     putForeign(wire);
-    Draft draft = new Draft(wire.attributes().values(), timed(wire), budget).type(SpanType.SPAN);
+    Draft draft =
+        new Draft(wire.attributes().values(), timed(wire), budget, known).type(SpanType.SPAN);
     Dialects.apply(draft);
     Span.Builder span =
         Span.builder(project, wire.traceId(), wire.spanId())
@@ -87,7 +92,7 @@ final class SpanMaker {
   /** The part that a log record adds to its span: attributes of the span, or events, or both. */
   SpanPart content(
       long sequence, WireLog log, Map<String, JsonValue> attributes, List<SpanEvent> events) {
-    Draft draft = new Draft(attributes, events, budget);
+    Draft draft = new Draft(attributes, events, budget, known);
     Dialects.apply(draft);
     Span.Builder span =
         Span.builder(

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +46,49 @@ public record Recording(
    *     after its answer; one that never knows costs space, never truth
    */
   public static Recording of(Exchange exchange, Predicate<Hash> known) {
-    return new Recorder().record(exchange, known);
+    return of(exchange, known, Item::of);
+  }
+
+  /**
+   * Records {@code exchange}.
+   *
+   * @param known as above
+   * @param itemOf what {@link Item#of} answers, or answered earlier for an equal message
+   */
+  public static Recording of(
+      Exchange exchange, Predicate<Hash> known, Function<Message, Item> itemOf) {
+    return new Recorder(itemOf).record(exchange, known);
+  }
+
+  /**
+   * A message or a tool definition as it is stored. Immutable.
+   *
+   * @param id over {@code json}
+   * @param json canonical JSON
+   * @param value the same as a value
+   */
+  public record Item(Hash id, String json, JsonValue value) {
+
+    /** The item of a message that has no binary content. */
+    public static Item of(Message message) {
+      return of(message.toJson());
+    }
+
+    static Item of(JsonValue value) {
+      String json = CanonicalJson.write(value);
+      return new Item(Hash.sha256(json.getBytes(StandardCharsets.UTF_8)), json, value);
+    }
   }
 
   private static final class Recorder {
     private final Map<Hash, String> items = new LinkedHashMap<>();
     private final Map<Hash, JsonValue> values = new LinkedHashMap<>();
     private final List<Blob> blobs = new ArrayList<>();
+    private final Function<Message, Item> itemOf;
+
+    Recorder(Function<Message, Item> itemOf) {
+      this.itemOf = itemOf;
+    }
 
     Recording record(Exchange exchange, Predicate<Hash> known) {
       List<Hash> tools = exchange.tools() == null ? null : values(exchange.tools());
@@ -83,24 +120,24 @@ public record Recording(
     }
 
     private List<Hash> values(List<JsonValue> values) {
-      return values.stream().map(this::keep).toList();
+      return values.stream().map(value -> keep(Item.of(value))).toList();
     }
 
     private List<Hash> messages(List<Message> messages) {
-      return messages.stream().map(message -> keep(withoutBlobs(message).toJson())).toList();
+      List<Hash> ids = new ArrayList<>(messages.size());
+      messages.forEach(message -> ids.add(keep(itemOf.apply(withoutBlobs(message)))));
+      return ids;
     }
 
-    private Hash keep(JsonValue value) {
-      String text = CanonicalJson.write(value);
-      Hash id = Hash.sha256(text.getBytes(StandardCharsets.UTF_8));
-      items.putIfAbsent(id, text);
-      values.putIfAbsent(id, value);
-      return id;
+    private Hash keep(Item item) {
+      items.putIfAbsent(item.id(), item.json());
+      values.putIfAbsent(item.id(), item.value());
+      return item.id();
     }
 
     private Message withoutBlobs(Message message) {
       List<ContentBlock> content = message.content();
-      if (content.stream().noneMatch(Media.class::isInstance)) {
+      if (!hasMedia(content)) {
         return message;
       }
       return new Message(
@@ -110,6 +147,15 @@ public record Recording(
           message.toolCalls(),
           message.toolCallId(),
           message.name());
+    }
+
+    private static boolean hasMedia(List<ContentBlock> content) {
+      for (ContentBlock block : content) {
+        if (block instanceof Media) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private ContentBlock withoutBlob(ContentBlock block) {

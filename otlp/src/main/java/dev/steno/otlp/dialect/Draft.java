@@ -44,11 +44,16 @@ public final class Draft {
    *
    * @param attributes to be taken from by the dialect
    * @param budget what JSON in strings may cost
+   * @param known messages that need not be read again
    */
-  public Draft(Map<String, JsonValue> attributes, List<SpanEvent> events, Budget budget) {
+  public Draft(
+      Map<String, JsonValue> attributes,
+      List<SpanEvent> events,
+      Budget budget,
+      KnownMessages known) {
     this.attributes = attributes;
     this.events = events;
-    this.strings = new JsonStrings(budget);
+    this.strings = new JsonStrings(budget, known);
   }
 
   /** The text of an attribute; null if it is absent, empty or no scalar. */

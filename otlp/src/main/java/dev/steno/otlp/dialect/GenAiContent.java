@@ -80,21 +80,17 @@ final class GenAiContent {
     if (value == null) {
       return null;
     }
-    JsonValue decoded = draft.strings.decoded(value);
-    List<JsonValue> elements =
-        decoded instanceof JsonObject ? List.of(decoded) : draft.strings.list(decoded);
-    if (elements == null || !elements.stream().allMatch(GenAiMessage::isMessage)) {
+    List<ReadMessage> elements = draft.strings.messages(value, role);
+    if (elements == null) {
       draft.flags.add(Draft.CONTENT_FLAG);
       return null;
     }
     List<List<Message>> messages = new ArrayList<>(elements.size());
     List<String> reasons = new ArrayList<>();
-    for (JsonValue element : elements) {
-      JsonObject message = (JsonObject) element;
-      messages.add(new GenAiMessage(message, role).messages());
-      String reason = message.text("finish_reason");
-      if (reason != null) {
-        reasons.add(reason);
+    for (ReadMessage element : elements) {
+      messages.add(element.messages());
+      if (element.finishReason() != null) {
+        reasons.add(element.finishReason());
       }
     }
     if (key.equals(GenAi.OUTPUT)) {

@@ -11,6 +11,7 @@ import dev.steno.otlp.wire.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +23,21 @@ final class JsonStrings {
   private static final int ROUNDS = 3;
   private static final int DEPTH = 100;
   private static final Json.Limits LIMITS = new Json.Limits(DEPTH, 64 << 20, 1_000, 0);
+
+  /** An element stands one level deep in its list. */
+  private static final Json.Limits OF_ELEMENT = new Json.Limits(DEPTH - 1, 64 << 20, 1_000, 0);
+
   private static final Set<String> REDACTED =
       Set.of("__REDACTED__", "<REDACTED>", "N/A", "<not specified>", "");
 
   private static final Pattern CUT_OFF = Pattern.compile("\\s*\\[?\\s*\\{\\s*\"");
 
   private final Budget budget;
+  private final KnownMessages known;
 
-  JsonStrings(Budget budget) {
+  JsonStrings(Budget budget, KnownMessages known) {
     this.budget = budget;
+    this.known = known;
   }
 
   /** True for nothing, and for what emitters write in place of what they do not want to say. */
@@ -49,7 +56,7 @@ final class JsonStrings {
   JsonValue decoded(JsonValue value) {
     JsonValue decoded = value;
     for (int i = 0; i < ROUNDS && decoded instanceof JsonString text; i++) {
-      JsonValue parsed = looksLikeJson(text.value()) ? parse(text.value()) : null;
+      JsonValue parsed = looksLikeJson(text.value()) ? parse(text.value(), LIMITS) : null;
       if (parsed == null) {
         return decoded;
       }
@@ -68,6 +75,56 @@ final class JsonStrings {
     return elements;
   }
 
+  /**
+   * The messages of a list, or the one message, that {@code value} is or writes; null if it is
+   * anything else.
+   */
+  @Nullable List<ReadMessage> messages(JsonValue value, String role) {
+    List<ReadMessage> read = value instanceof JsonString text ? known(text.value(), role) : null;
+    if (read != null) {
+      return read;
+    }
+    JsonValue decoded = decoded(value);
+    List<JsonValue> elements = decoded instanceof JsonObject ? List.of(decoded) : list(decoded);
+    return elements == null ? null : all(elements, element -> ReadMessage.of(element, role, 0));
+  }
+
+  /** The messages of a plain list of objects, of which only those are parsed that are not known. */
+  private @Nullable List<ReadMessage> known(String list, String role) {
+    List<String> elements = JsonElements.objects(list);
+    return elements == null ? null : all(elements, element -> message(element, role));
+  }
+
+  private @Nullable ReadMessage message(String json, String role) {
+    ReadMessage message = known.get(json);
+    if (message != null && message.values() <= budget.parsed()) {
+      budget.takeParsed(message.values());
+      return message;
+    }
+    if (!(parse(json, OF_ELEMENT) instanceof JsonObject object)) {
+      return null;
+    }
+    message = ReadMessage.of(object, role, size(object));
+    // One that does not name its role has the role of where it stands.
+    if (message != null && object.text("role") != null) {
+      known.put(json, message);
+    }
+    return message;
+  }
+
+  private static <T> @Nullable List<ReadMessage> all(
+      List<T> elements, Function<T, @Nullable ReadMessage> reader) {
+    List<ReadMessage> all = new ArrayList<>(elements.size());
+    for (T element : elements) {
+      ReadMessage message = reader.apply(element);
+      if (message == null) {
+        return null;
+      }
+      all.add(message);
+    }
+    return all;
+  }
+
   private static boolean looksLikeJson(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -78,9 +135,9 @@ final class JsonStrings {
     return false;
   }
 
-  private @Nullable JsonValue parse(String text) {
+  private @Nullable JsonValue parse(String text, Json.Limits limits) {
     try {
-      JsonValue value = Json.parse(text, LIMITS.withValues(budget.parsed()));
+      JsonValue value = Json.parse(text, limits.withValues(budget.parsed()));
       budget.takeParsed(size(value));
       return value;
     } catch (CodecException e) {

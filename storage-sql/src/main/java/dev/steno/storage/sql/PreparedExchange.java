@@ -58,8 +58,8 @@ public record PreparedExchange(
     }
   }
 
-  static PreparedExchange of(Hash scope, TraceId trace, Exchange exchange) {
-    Recording recording = Recording.of(exchange, head -> false);
+  static PreparedExchange of(Hash scope, TraceId trace, Exchange exchange, KnownItems known) {
+    Recording recording = Recording.of(exchange, head -> false, known::item);
     Commit full = recording.commit();
     List<Hash> heads = full.added() == null ? List.of() : Chain.heads(full.added());
     return new PreparedExchange(

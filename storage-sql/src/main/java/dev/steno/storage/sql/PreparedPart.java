@@ -37,8 +37,12 @@ public record PreparedPart(
     }
   }
 
-  /** Prepares a part: places it, writes its JSON and hashes what was said. */
-  public static PreparedPart of(SpanPart part) {
+  /**
+   * Prepares a part: places it, writes its JSON and hashes what was said.
+   *
+   * @param known messages that need not be hashed again
+   */
+  public static PreparedPart of(SpanPart part, KnownItems known) {
     Placement placement = Placement.of(part);
     Span span = part.span();
     Key key =
@@ -54,13 +58,15 @@ public record PreparedPart(
         placement,
         Preview.of(part),
         SpanTexts.of(span, placement),
-        exchange(part, placement));
+        exchange(part, placement, known));
   }
 
-  private static @Nullable PreparedExchange exchange(SpanPart part, Placement placement) {
+  private static @Nullable PreparedExchange exchange(
+      SpanPart part, Placement placement, KnownItems known) {
     return part.exchange() == null || part.exchange().isEmpty()
         ? null
-        : PreparedExchange.of(Hash.of(placement.scope()), part.span().traceId(), part.exchange());
+        : PreparedExchange.of(
+            Hash.of(placement.scope()), part.span().traceId(), part.exchange(), known);
   }
 
   /**

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class PreparedPartTest {
   private static final Instant NOW = Instant.parse("2026-11-04T12:00:00Z");
+  private static final KnownItems KNOWN = new KnownItems();
   private static final Message ONE = Message.text("user", "one");
   private static final Message TWO = Message.text("assistant", "two");
   private static final Message THREE = Message.text("user", "three");
@@ -65,7 +66,8 @@ class PreparedPartTest {
   void names_a_list_of_tools_by_one_id() {
     JsonValue tool = JsonValue.of("tool");
     PreparedExchange exchange =
-        PreparedPart.of(part(Kind.SPAN, new Exchange(List.of(tool), null, null, null))).exchange();
+        PreparedPart.of(part(Kind.SPAN, new Exchange(List.of(tool), null, null, null)), KNOWN)
+            .exchange();
 
     assertThat(exchange.items())
         .extracting(item -> item.key().id(), PreparedExchange.Item::kind)
@@ -77,14 +79,16 @@ class PreparedPartTest {
 
   @Test
   void says_nothing_of_an_exchange_that_says_nothing() {
-    assertThat(PreparedPart.of(part(Kind.SPAN, new Exchange(null, null, null, null))).exchange())
+    assertThat(
+            PreparedPart.of(part(Kind.SPAN, new Exchange(null, null, null, null)), KNOWN)
+                .exchange())
         .isNull();
   }
 
   @Test
   void knows_which_start_is_replaced() {
-    PreparedPart start = PreparedPart.of(part(Kind.START, null));
-    PreparedPart span = PreparedPart.of(part(Kind.SPAN, null));
+    PreparedPart start = PreparedPart.of(part(Kind.START, null), KNOWN);
+    PreparedPart span = PreparedPart.of(part(Kind.SPAN, null), KNOWN);
 
     assertThat(span.replaced(Set.of(start.key())::contains)).isEqualTo(start.key());
     assertThat(start.replaced(Set.of(span.key())::contains)).isEqualTo(start.key());
@@ -94,7 +98,7 @@ class PreparedPartTest {
 
   @Test
   void leaves_out_of_the_rest_what_columns_hold() {
-    assertThat(PreparedPart.of(part(Kind.SPAN, null)).texts().rest())
+    assertThat(PreparedPart.of(part(Kind.SPAN, null), KNOWN).texts().rest())
         .doesNotContain("a name")
         .doesNotContain("2026");
   }
@@ -108,12 +112,14 @@ class PreparedPartTest {
             .build();
     SpanPart part = new SpanPart(Kind.SPAN, 0, NOW, span, null);
 
-    assertThat(PreparedPart.of(part).texts().rest()).contains("\\ud83d").contains("1999-01-01");
+    assertThat(PreparedPart.of(part, KNOWN).texts().rest())
+        .contains("\\ud83d")
+        .contains("1999-01-01");
   }
 
   private static PreparedExchange exchange(List<Message> messages, Message answer) {
     Exchange exchange = new Exchange(null, null, messages, List.of(List.of(answer)));
-    return PreparedPart.of(part(Kind.SPAN, exchange)).exchange();
+    return PreparedPart.of(part(Kind.SPAN, exchange), KNOWN).exchange();
   }
 
   private static SpanPart part(Kind kind, Exchange exchange) {
