@@ -20,7 +20,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -234,8 +236,20 @@ final class Readers implements Source, AutoCloseable {
   private static final class ResultRow implements RowReader {
     private final ResultSet result;
 
+    /** The driver looks for a name among all columns each time. */
+    private final Map<String, Integer> columns = new HashMap<>();
+
     ResultRow(ResultSet result) {
       this.result = result;
+    }
+
+    private int at(String column) throws SQLException {
+      Integer known = columns.get(column);
+      if (known == null) {
+        known = result.findColumn(column);
+        columns.put(column, known);
+      }
+      return known;
     }
 
     @FunctionalInterface
@@ -245,28 +259,28 @@ final class Readers implements Source, AutoCloseable {
 
     @Override
     public @Nullable String text(String column) {
-      return read(() -> result.getString(column));
+      return read(() -> result.getString(at(column)));
     }
 
     @Override
     public @Nullable Long number(String column) {
       return read(
           () -> {
-            long value = result.getLong(column);
+            long value = result.getLong(at(column));
             return result.wasNull() ? null : value;
           });
     }
 
     @Override
     public @Nullable Hash id(String column) {
-      return read(() -> result.getObject(column) instanceof UUID id ? hash(id) : null);
+      return read(() -> result.getObject(at(column)) instanceof UUID id ? hash(id) : null);
     }
 
     @Override
     public @Nullable List<Hash> ids(String column) {
       return read(
           () -> {
-            Array array = result.getArray(column);
+            Array array = result.getArray(at(column));
             return array == null ? null : hashes(array);
           });
     }
@@ -275,7 +289,7 @@ final class Readers implements Source, AutoCloseable {
     public @Nullable List<List<Hash>> idLists(String column) {
       return read(
           () -> {
-            Array array = result.getArray(column);
+            Array array = result.getArray(at(column));
             if (array == null) {
               return null;
             }
@@ -289,12 +303,12 @@ final class Readers implements Source, AutoCloseable {
 
     @Override
     public byte @Nullable [] bytes(String column) {
-      return this.<byte[]>read(() -> result.getBytes(column));
+      return this.<byte[]>read(() -> result.getBytes(at(column)));
     }
 
     @Override
     public @Nullable BigDecimal decimal(String column) {
-      return read(() -> result.getBigDecimal(column));
+      return read(() -> result.getBigDecimal(at(column)));
     }
 
     private static List<Hash> hashes(Array array) throws SQLException {

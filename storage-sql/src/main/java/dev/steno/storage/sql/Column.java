@@ -12,7 +12,7 @@ public record Column(String name, Type type, boolean nullable) {
 
   /** What a column holds; each {@link Dialect} names its own type for it. */
   public enum Type {
-    /** Short text with few values, such as a name. */
+    /** Short text, such as a name, compressed so that one value can be read by itself. */
     TEXT,
     /** Long text, compressed as strongly as the engine can. */
     BODY,

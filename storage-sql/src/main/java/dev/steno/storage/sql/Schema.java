@@ -30,6 +30,8 @@ public final class Schema {
   /**
    * One row for each part of a span. {@code time_ns} is the time by which it is filed; {@code
    * start_ns} and {@code end_ns} are the believed ones. What no column holds is in {@code rest}.
+   * The previews are no bodies: lists read few of them from many places, and what is compressed
+   * strongly has to be decompressed by the thousand.
    */
   public static final Table PARTS =
       new Table(
@@ -61,8 +63,8 @@ public final class Schema {
               optional("cost", Type.DECIMAL),
               optional("cost_scale", Type.BYTE),
               optional("first_token_ns", Type.LONG),
-              optional("preview_input", Type.BODY),
-              optional("preview_output", Type.BODY),
+              optional("preview_input", Type.TEXT),
+              optional("preview_output", Type.TEXT),
               optional("status_message", Type.BODY),
               optional("input", Type.BODY),
               optional("output", Type.BODY),
