@@ -43,7 +43,7 @@ class DurabilityIT {
     Random random = new Random(7);
     List<Integer> acknowledged = new ArrayList<>();
     for (int kill = 0; kill < KILLS; kill++) {
-      acknowledged.addAll(appendUntilKilled(kill * 4 * MANY, 20 + random.nextInt(200)));
+      acknowledged.addAll(appendUntilKilled(kill * 4 * MANY, 20 + random.nextInt(60)));
     }
 
     int spans = assertWhole(acknowledged);

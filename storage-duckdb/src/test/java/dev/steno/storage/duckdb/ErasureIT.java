@@ -134,7 +134,7 @@ class ErasureIT {
     try (DuckDbStorage storage = open()) {
       for (int batch = 0; batch < 4; batch++) {
         List<SpanPart> parts = new ArrayList<>();
-        for (int i = 0; i < 2_500; i++) {
+        for (int i = 0; i < 1_000; i++) {
           String secret = i % 50 == 0 ? "sentence" + random.nextLong() : "";
           if (!secret.isEmpty()) {
             planted.add(secret);
@@ -144,7 +144,7 @@ class ErasureIT {
                   SpanPart.Kind.SPAN,
                   0,
                   Parts.NOW,
-                  other(batch * 2_500 + i).input(JsonValue.of(words(random, 300) + secret)).build(),
+                  other(batch * 1_000 + i).input(JsonValue.of(words(random, 300) + secret)).build(),
                   null));
         }
         storage.traces().append(parts).join();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** While files are replaced others read and write, and a crash leaves one file or the other. */
 class RewritingIT {
-  private static final int KILLS = Boolean.getBoolean("steno.long") ? 40 : 4;
+  private static final int KILLS = Boolean.getBoolean("steno.long") ? 40 : 3;
   private static final int MANY = 100_000;
   @TempDir Path temporary;
   private Path data;
@@ -48,7 +48,7 @@ class RewritingIT {
     Set<Integer> kept = new TreeSet<>();
     Set<Integer> erased = new TreeSet<>();
     for (int kill = 0; kill < KILLS; kill++) {
-      List<String> lines = eraseUntilKilled(kill * 4 * MANY, 2 + random.nextInt(6), random);
+      List<String> lines = eraseUntilKilled(kill * 4 * MANY, 4 + random.nextInt(4), random);
       kept.addAll(numbers(lines, "ACK "));
       kept.removeAll(numbers(lines, "ERASING "));
       erased.addAll(numbers(lines, "ERASED "));

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class WindowsIT {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-  private static final int DAYS = 60;
-  private static final int TRACES = 60;
+  private static final int DAYS = 45;
+  private static final int TRACES = 40;
   private static final String[] QUERIES = {
     "",
     "status:error",
@@ -70,7 +70,7 @@ class WindowsIT {
       plain.traces().append(parts).join();
 
       for (String query : QUERIES) {
-        for (int limit : new int[] {7, 500}) {
+        for (int limit : new int[] {15, 500}) {
           assertThat(pages(windowed, query, limit))
               .as("q=%s limit=%d", query, limit)
               .isEqualTo(pages(plain, query, limit));

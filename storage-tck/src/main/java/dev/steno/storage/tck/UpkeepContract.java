@@ -56,7 +56,7 @@ abstract class UpkeepContract extends Contract {
   @Test
   void what_is_left_after_a_deletion_is_found_sound() {
     List<TraceSummary> traces = wild(TRACES);
-    traces.stream().limit(TRACES / 2).forEach(trace -> delete(trace.traceId()));
+    traces.stream().limit(TRACES / 6).forEach(trace -> delete(trace.traceId()));
     Told told = new Told();
 
     storage.upkeep().verify(told);
@@ -161,7 +161,7 @@ abstract class UpkeepContract extends Contract {
       WildTrace trace =
           WildTrace.of(
               random, Given.PROJECT, Given.NOW.minus(Duration.ofHours(12L * random.below(40))));
-      trace.parts().forEach(this::append);
+      append(trace.parts());
       trace.feedback().forEach(storage.feedback()::add);
     }
     return all();
