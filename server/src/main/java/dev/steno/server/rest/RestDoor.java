@@ -67,6 +67,11 @@ public final class RestDoor implements Door {
             .toList();
   }
 
+  /** Everything that can be asked for. */
+  List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
   @Override
   public HttpResponse serve(ServiceRequestContext context, HttpRequest request, String path) {
     RequestHeaders headers = request.headers();
