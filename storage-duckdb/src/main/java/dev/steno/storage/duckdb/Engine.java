@@ -62,6 +62,15 @@ final class Engine implements AutoCloseable {
     }
   }
 
+  /** Lets go of a file that was attached in vain, for a reason that is about to be thrown. */
+  void letGo(String name, Throwable reason) {
+    try {
+      execute("DETACH " + name);
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
   /** Sets how long a log may grow before a commit brings its file up to date. */
   void logUpTo(long bytes) {
     try {

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,8 @@ final class Segments {
     this.weeks = new ConcurrentSkipListSet<>(directory.weeks());
     // Empty tables, for reads of times from which there is no file.
     create(Schema.SEGMENT, "memory", directory.path());
-    this.catalog = attach(directory.catalog(), "catalog_file", Schema.CATALOG);
+    this.catalog =
+        attach(directory.catalog(), "catalog_file", file -> prepare(file, Schema.CATALOG));
   }
 
   Segment catalog() {
@@ -68,8 +70,14 @@ final class Segments {
     Segment segment = attached.get(week);
     if (segment == null) {
       String name = "week_" + week.toString().replace('-', '_');
-      segment = attach(directory.week(week), name, Schema.SEGMENT);
-      contents.put(segment, extent(segment));
+      segment =
+          attach(
+              directory.week(week),
+              name,
+              file -> {
+                prepare(file, Schema.SEGMENT);
+                contents.put(file, extent(file));
+              });
       attached.put(week, segment);
       weeks.add(week);
     }
@@ -227,9 +235,7 @@ final class Segments {
 
   /** Makes a file with the tables, empty, which is nobody else's. */
   Segment create(Path file, String name, List<Table> tables) {
-    engine.attach(file, name);
-    create(tables, name, file);
-    return new Segment(file, name);
+    return attach(file, name, fresh -> create(tables, name, file));
   }
 
   /** The first file that cannot be read in full; null if all can. Reads everything. */
@@ -247,16 +253,30 @@ final class Segments {
     return null;
   }
 
-  private Segment attach(Path file, String name, List<Table> tables) {
+  /** Attaches a file and does what else it needs; without that it does not stay attached. */
+  private Segment attach(Path file, String name, Consumer<Segment> preparing) {
+    Segment segment = new Segment(file, name);
     engine.attach(file, name);
-    create(tables, name, file);
+    try {
+      preparing.accept(segment);
+      return segment;
+    } catch (RuntimeException | Error e) {
+      // Else the next attempt would fail for being the second, whatever became of the file.
+      engine.letGo(name, e);
+      throw e;
+    }
+  }
+
+  private void prepare(Segment segment, List<Table> tables) {
+    create(tables, segment.name(), segment.file());
     try {
       directory.sync();
     } catch (IOException e) {
       throw new StorageException(
-          StorageException.Kind.FAILED, "The directory of " + file + " cannot be synced.", e);
+          StorageException.Kind.FAILED,
+          "The directory of " + segment.file() + " cannot be synced.",
+          e);
     }
-    return new Segment(file, name);
   }
 
   private void create(List<Table> tables, String name, Path file) {

@@ -22,7 +22,11 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,6 +162,51 @@ class OpeningIT {
     assertThat(refused.kind()).isEqualTo(Kind.DAMAGED);
     assertThat(refused).hasMessageContaining(week + " is damaged");
     assertThat(readAll().kind()).isEqualTo(Kind.DAMAGED);
+  }
+
+  @Test
+  void says_the_same_of_a_file_that_is_no_database_each_time_and_reads_it_once_put_right()
+      throws Exception {
+    assertThatPuttingRightHelps(OpeningIT::overwrite);
+  }
+
+  @Test
+  void says_the_same_of_a_file_with_other_tables_each_time_and_reads_it_once_put_right()
+      throws Exception {
+    assertThatPuttingRightHelps(
+        week -> {
+          Files.delete(week);
+          try (Connection file = DriverManager.getConnection("jdbc:duckdb:" + week);
+              Statement statement = file.createStatement()) {
+            statement.execute("CREATE TABLE parts (other INTEGER)");
+          }
+        });
+  }
+
+  /** Something that befalls a file. */
+  private interface Mishap {
+    void befall(Path week) throws Exception;
+  }
+
+  private void assertThatPuttingRightHelps(Mishap mishap) throws Exception {
+    Path week = withAWeek();
+    Path good = Files.copy(week, temporary.resolve("good"));
+    mishap.befall(week);
+
+    try (DuckDbStorage storage = open()) {
+      StorageException first = refused(storage);
+      StorageException second = refused(storage);
+      Files.move(good, week, StandardCopyOption.REPLACE_EXISTING);
+
+      assertThat(first).hasMessageContaining(week.toString());
+      assertThat(second).hasMessage(first.getMessage());
+      assertThat(storage.traces().trace(Parts.PROJECT, Parts.trace(1))).isPresent();
+    }
+  }
+
+  private static StorageException refused(DuckDbStorage storage) {
+    return catchThrowableOfType(
+        StorageException.class, () -> storage.traces().trace(Parts.PROJECT, Parts.trace(1)));
   }
 
   @Test
