@@ -19,12 +19,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
-/** OTLP requests with one text in every place that takes a text. Immutable. */
+/** OTLP requests with a text of its own in every place that takes a text. Immutable. */
 final class PlantedBodies {
   private static final List<String> NAMES =
       List.of(
@@ -49,45 +53,62 @@ final class PlantedBodies {
           "output.value",
           "url.full");
 
-  private final String text;
+  private static final String SYSTEM = "[{\"type\":\"text\",\"content\":\"<system>\"}]";
+
+  private static final Pattern PLACE = Pattern.compile("<([^<>]+)>");
+
+  private final UnaryOperator<String> text;
   private final long start;
 
-  PlantedBodies(String text, long startNanos) {
+  /** Requests with what {@code text} says stands in a place. */
+  PlantedBodies(UnaryOperator<String> text, long startNanos) {
     this.text = text;
     this.start = startNanos;
+  }
+
+  /** A model call of which nothing is known yet but that it was, in protobuf. */
+  byte[] bare(String traceId) {
+    return ExportTraceServiceRequest.newBuilder()
+        .addResourceSpans(
+            ResourceSpans.newBuilder()
+                .addScopeSpans(ScopeSpans.newBuilder().addSpans(call(traceId))))
+        .build()
+        .toByteArray();
+  }
+
+  private Span.Builder call(String traceId) {
+    return Span.newBuilder()
+        .setTraceId(bytes(traceId))
+        .setSpanId(bytes("0000000000000007"))
+        .setName("chat")
+        .setStartTimeUnixNano(start)
+        .setEndTimeUnixNano(start + 1_000_000)
+        .addAttributes(value("gen_ai.operation.name", "chat"));
   }
 
   /** A model call of that trace, in protobuf. */
   byte[] traces(String traceId) {
     Span.Builder span =
-        Span.newBuilder()
-            .setTraceId(bytes(traceId))
-            .setSpanId(bytes("0000000000000007"))
-            .setName("chat " + text)
-            .setTraceState("k=" + text)
-            .setStartTimeUnixNano(start)
-            .setEndTimeUnixNano(start + 1_000_000)
-            .setStatus(Status.newBuilder().setCodeValue(2).setMessage("no access with " + text))
-            .addAttributes(value("gen_ai.operation.name", "chat"))
+        call(traceId)
+            .setName(fill("chat <name>"))
+            .setTraceState(fill("k=<trace state>"))
+            .setStatus(Status.newBuilder().setCodeValue(2).setMessage(fill("no <status>")))
             .addAttributes(value("gen_ai.input.messages", messages("user")))
             .addAttributes(value("gen_ai.output.messages", messages("assistant")))
-            .addAttributes(
-                value(
-                    "gen_ai.system_instructions",
-                    "[{\"type\":\"text\",\"content\":\"" + text + "\"}]"))
-            .addAttributes(value("gen_ai.tool.definitions", "[{\"name\":\"" + text + "\"}]"))
-            .addAttributes(value("key " + text, "x"))
+            .addAttributes(value("gen_ai.system_instructions", fill(SYSTEM)))
+            .addAttributes(value("gen_ai.tool.definitions", fill("[{\"name\":\"<tool list>\"}]")))
+            .addAttributes(value(fill("key <attribute name>"), "x"))
             .addEvents(
                 Span.Event.newBuilder()
-                    .setName("event " + text)
+                    .setName(fill("event <event name>"))
                     .setTimeUnixNano(start)
-                    .addAttributes(value("event key " + text, text)))
+                    .addAttributes(value(fill("key <event key>"), fill("<event value>"))))
             .addLinks(
                 Span.Link.newBuilder()
                     .setTraceId(bytes(traceId))
                     .setSpanId(bytes("0000000000000009"))
-                    .addAttributes(value("link key " + text, text)));
-    NAMES.forEach(name -> span.addAttributes(value(name, "my " + text)));
+                    .addAttributes(value(fill("key <link key>"), fill("<link value>"))));
+    NAMES.forEach(name -> span.addAttributes(value(name, fill("my <" + name + ">"))));
     return request(span);
   }
 
@@ -96,10 +117,13 @@ final class PlantedBodies {
         .addResourceSpans(
             ResourceSpans.newBuilder()
                 .setResource(resource())
-                .setSchemaUrl("https://example.org/" + text)
+                .setSchemaUrl(fill("https://example.org/<schema, not kept>"))
                 .addScopeSpans(
                     ScopeSpans.newBuilder()
-                        .setScope(InstrumentationScope.newBuilder().setName(text).setVersion(text))
+                        .setScope(
+                            InstrumentationScope.newBuilder()
+                                .setName(fill("<scope name>"))
+                                .setVersion(fill("<scope version>")))
                         .addSpans(span)))
         .build()
         .toByteArray();
@@ -113,14 +137,15 @@ final class PlantedBodies {
             .addAttributes(value("gen_ai.operation.name", "chat"))
             .addAttributes(value("gen_ai.input.messages", messages("user")))
             .addAttributes(value("gen_ai.output.messages", messages("assistant")))
-            .addAttributes(value("log key " + text, text));
+            .addAttributes(value(fill("log key <log key>"), fill("<log value>")));
     LogRecord.Builder judged =
         log(traceId)
             .setEventName("gen_ai.evaluation.result")
-            .addAttributes(value("gen_ai.evaluation.name", "tone " + text))
-            .addAttributes(value("gen_ai.evaluation.score.label", text))
-            .addAttributes(value("gen_ai.evaluation.explanation", "because of " + text));
-    LogRecord.Builder plain = log(traceId).setBody(any("a line with " + text));
+            .addAttributes(value("gen_ai.evaluation.name", fill("tone <evaluation name>")))
+            .addAttributes(value("gen_ai.evaluation.score.label", fill("<evaluation label>")))
+            .addAttributes(
+                value("gen_ai.evaluation.explanation", fill("because of <evaluation reason>")));
+    LogRecord.Builder plain = log(traceId).setBody(any(fill("a line with <log body>")));
     return ExportLogsServiceRequest.newBuilder()
         .addResourceLogs(
             ResourceLogs.newBuilder()
@@ -136,21 +161,31 @@ final class PlantedBodies {
 
   /** A tool span in JSON. */
   String json(String traceId) {
-    return """
-        {"resourceSpans":[{"resource":{"attributes":[{"key":"k@","value":{"stringValue":"@"}}]},
-         "scopeSpans":[{"scope":{"name":"@"},"spans":[{"traceId":"TRACE",
-          "spanId":"0000000000000008","name":"run @","kind":1,"startTimeUnixNano":"START",
-          "endTimeUnixNano":"START","status":{"code":2,"message":"@"},"attributes":[
-           {"key":"gen_ai.operation.name","value":{"stringValue":"execute_tool"}},
-           {"key":"gen_ai.tool.call.arguments","value":{"stringValue":"{\\"@\\":\\"\\\\n@\\"}"}},
-           {"key":"headers","value":{"kvlistValue":{"values":[
-             {"key":"@","value":{"arrayValue":{"values":[{"stringValue":"@"}]}}}]}}}],
-          "events":[{"name":"@","timeUnixNano":"START","attributes":[
-           {"key":"@","value":{"stringValue":"@"}}]}]}]}]}]}
+    return fill(
         """
-        .replace("@", text)
-        .replace("TRACE", traceId)
-        .replace("START", Long.toString(start));
+        {"resourceSpans":[{"resource":{"attributes":[
+          {"key":"k<resource key>","value":{"stringValue":"<resource value>"}}]},
+         "scopeSpans":[{"scope":{"name":"<scope name>"},"spans":[{"traceId":"TRACE",
+          "spanId":"0000000000000008","name":"run <name>","kind":1,"startTimeUnixNano":"START",
+          "endTimeUnixNano":"START","status":{"code":2,"message":"<status>"},"attributes":[
+           {"key":"gen_ai.operation.name","value":{"stringValue":"execute_tool"}},
+           {"key":"gen_ai.tool.call.arguments","value":{
+             "stringValue":"{\\"<argument name>\\":\\"\\\\n<argument>\\"}"}},
+           {"key":"headers","value":{"kvlistValue":{"values":[
+             {"key":"<inner key>","value":{"arrayValue":{"values":[
+               {"stringValue":"<inner value>"}]}}}]}}}],
+          "events":[{"name":"<event name>","timeUnixNano":"START","attributes":[
+           {"key":"<event key>","value":{"stringValue":"<event value>"}}]}]}]}]}]}
+        """
+            .replace("TRACE", traceId)
+            .replace("START", Long.toString(start)));
+  }
+
+  /** Puts what stands in a place where its name stands between angle brackets. */
+  private String fill(String template) {
+    return PLACE
+        .matcher(template)
+        .replaceAll(place -> Matcher.quoteReplacement(text.apply(place.group(1))));
   }
 
   static byte[] gzip(byte[] body) {
@@ -182,18 +217,30 @@ final class PlantedBodies {
 
   private Resource resource() {
     return Resource.newBuilder()
-        .addAllAttributes(
-            Stream.of("service.name", "host " + text).map(key -> value(key, text)).toList())
+        .addAttributes(value("service.name", fill("<service>")))
+        .addAttributes(value(fill("host <resource key>"), fill("<resource value>")))
         .build();
   }
 
   private String messages(String role) {
-    return """
-        [{"role":"%1$s","parts":[{"type":"text","content":"say %2$s"},
-          {"type":"reasoning","content":"think %2$s"},{"type":"odd","%2$s":["%2$s"]},
-          {"type":"tool_call","id":"c %2$s","name":"n","arguments":{"%2$s":"\\t%2$s"}}],
-          "finish_reason":"stop %2$s"}]"""
-        .formatted(role, text);
+    return fill(
+        """
+        [{"role":"ROLE","parts":[{"type":"text","content":"say <ROLE text>"},
+          {"type":"reasoning","content":"think <ROLE reasoning>"},
+          {"type":"odd","<ROLE odd name>":["<ROLE odd value>"]},
+          {"type":"blob","modality":"file","mime_type":"text/plain","content":"DOCUMENT"},
+          {"type":"blob","modality":"file","mime_type":"text/plain","content":"NOTE"},
+          {"type":"tool_call","id":"c <ROLE call id>","name":"n",
+           "arguments":{"<ROLE argument name>":"\\t<ROLE argument>"}}],
+          "finish_reason":"stop <FINISH>"}]"""
+            .replace("DOCUMENT", base64(fill("<" + role + " document> ").repeat(60)))
+            .replace("NOTE", base64(fill("<" + role + " note>")))
+            .replace("FINISH", "user".equals(role) ? "finish, not kept" : "finish")
+            .replace("ROLE", role));
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static KeyValue value(String key, String value) {

@@ -3,160 +3,149 @@ package dev.steno.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.linecorp.armeria.client.WebClient;
-import com.linecorp.armeria.common.HttpData;
-import com.linecorp.armeria.common.HttpMethod;
-import com.linecorp.armeria.common.HttpRequest;
-import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.common.RequestHeaders;
-import java.io.IOException;
+import dev.steno.storage.tck.files.Remains;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A key that is sent through any door is in no file, no line of the log and no answer. */
+/** A key that is sent through any door is in no file, no line of the log, no export or answer. */
 class RedactionIT {
-  private static final String SECRET = "sk-proj-Xw4Kq9Zt2Lm7Rb5Vn8Cs3Jh6";
-
-  /** Sent beside the secret, to be found: a search that finds nothing must be able to find. */
-  private static final String MARKER = "kettle-and-leaf-" + Long.toHexString(System.nanoTime());
-
-  private static final String PLANTED = MARKER + " " + SECRET;
-  private static final String TRACES =
-      "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
-  private static final String LOGS = "/opentelemetry.proto.collector.logs.v1.LogsService/Export";
   private static final List<String> DEBUG =
       List.of("env", "JAVA_TOOL_OPTIONS=-Dorg.slf4j.simpleLogger.defaultLogLevel=debug");
 
-  private final PlantedBodies bodies =
-      new PlantedBodies(PLANTED, System.currentTimeMillis() * 1_000_000);
-  private int sent;
+  private final PlantedKeys keys = new PlantedKeys();
+  @TempDir Path temporary;
 
   @Test
-  void a_planted_key_is_in_no_file_log_or_answer(@TempDir Path data) throws Exception {
-    steno("project", "set", "*", "--redact", "secrets", "--data", data.toString());
-    String log;
-    String answers;
-    try (RunningSteno steno = RunningSteno.launch(DEBUG, "serve", data)) {
-      sendAll(steno);
-      sendWhatIsRefused(steno);
-      answers = answers(steno);
-      log = steno.output();
-      // What was appended is in the log of the engine, uncompressed, until a checkpoint.
+  void a_planted_key_is_in_no_file_log_export_or_answer() throws Exception {
+    Place open = new Place(temporary.resolve("open"));
+    Place safe = new Place(temporary.resolve("safe"));
+    steno("project", "set", "*", "--redact", "secrets", "--data", safe.data.toString());
+
+    assertThatAllIsFound(play(open, open));
+    Seen seen = play(safe, open);
+
+    assertThat(keys.places(seen.killed.keySet())).isEmpty();
+    assertThat(keys.places(seen.closed.keySet())).isEmpty();
+    assertThat(keys.places(seen.exported.keySet())).isEmpty();
+    assertThat(seen.said).contains(keys.marker(), "[redacted:openai]").doesNotContain(keys.all());
+    for (Path directory : List.of(safe.data, safe.exports)) {
+      assertThat(Remains.find(directory, List.of(keys.marker()))).isNotEmpty();
+    }
+  }
+
+  /** The test of the test: where nothing is taken out, the same search finds every key. */
+  private void assertThatAllIsFound(Seen seen) {
+    assertThat(keys.missing(seen.killed.keySet())).containsExactly("command: comment");
+    assertThat(keys.missing(seen.closed.keySet())).isEmpty();
+    assertThat(seen.killed.values()).anyMatch(where -> where.toString().contains(".duckdb.wal"));
+    assertThat(seen.closed.values()).anyMatch(where -> where.toString().contains("zstd week-"));
+    assertThat(seen.closed.values()).anyMatch(where -> where.toString().contains("catalog"));
+    for (String lines : List.of("default.jsonl", "lines.jsonl")) {
+      assertThat(keys.missing(seen.in(lines))).containsExactly("command: comment");
+    }
+    for (String spans : List.of("default.otlp", "otlp.jsonl")) {
+      assertThat(keys.missing(seen.in(spans)))
+          .allMatch(place -> place.matches("command.*|feedback.*|.* logs.*: evaluation .*"));
+    }
+    assertThat(keys.places(seen.in("spans.parquet")))
+        .contains("http: name", "grpc: status", "http: attribute name", "http: input.value")
+        .contains("json: argument", "json: argument name", "grpc: user.id", "grpc logs: log value");
+    assertThat(keys.places(seen.in("messages.parquet")))
+        .contains("http: system", "http: user text", "http: user note", "grpc: assistant argument")
+        .contains("grpc: assistant reasoning", "http logs: user text", "grpc logs: user odd name");
+    assertThat(keys.places(seen.in("server.log"))).isEmpty();
+    assertThat(seen.said).contains(keys.all().iterator().next().substring(0, 8));
+  }
+
+  /** Where a server keeps its record, and what was let out of it. */
+  private record Place(Path data, Path exports) {
+    Place(Path directory) {
+      this(directory.resolve("data"), directory.resolve("exports"));
+    }
+  }
+
+  /**
+   * In which files keys were found, by key, and what was said.
+   *
+   * @param killed of the data directory when nothing had been brought into its files yet
+   * @param closed of the data directory after that
+   * @param exported of the exports, and the server's log
+   */
+  private record Seen(
+      Map<String, Set<String>> killed,
+      Map<String, Set<String>> closed,
+      Map<String, Set<String>> exported,
+      String said) {
+
+    /** The keys in one of the exported files. */
+    Set<String> in(String file) {
+      return exported.entrySet().stream()
+          .filter(entry -> entry.getValue().stream().anyMatch(where -> where.endsWith(" " + file)))
+          .map(Map.Entry::getKey)
+          .collect(Collectors.toSet());
+    }
+  }
+
+  /** Sends keys through every door and looks for them wherever they may be. */
+  private Seen play(Place place, Place source) throws Exception {
+    Files.createDirectories(place.exports);
+    StringBuilder said = new StringBuilder();
+    try (RunningSteno steno = RunningSteno.launch(DEBUG, "serve", place.data)) {
+      Doors doors = new Doors(steno, keys);
+      doors.sendAll();
+      doors.sendWhatIsRefused();
+      export(doors, steno, place, source);
+      said.append(doors.answers());
+      assertThat(steno.output()).contains("DEBUG");
+      Files.writeString(place.exports.resolve("server.log"), steno.output());
+      // What was appended is in the log of the engine until a checkpoint.
       steno.kill();
     }
-    List<Path> afterKill = filesWith(data, SECRET);
-    List<Path> marked = filesWith(data, MARKER);
-    String said = steno("feedback", trace(1), "--comment", PLANTED, "--data", data.toString());
-    String shown = steno("show", trace(1), "--messages", "--data", data.toString());
+    Map<String, Set<String>> killed = Remains.find(place.data, keys.all());
+    String data = place.data.toString();
+    String comment = keys.text("command", "comment");
+    said.append(steno("feedback", Doors.trace(1), "--comment", comment, "--data", data));
+    said.append(steno("show", Doors.trace(1), "--messages", "--data", data));
+    Map<String, Set<String>> closed = Remains.find(place.data, keys.all());
+    return new Seen(killed, closed, Remains.find(place.exports, keys.all()), said.toString());
+  }
 
-    assertThat(answers).contains(MARKER, "[redacted:openai]").doesNotContain(SECRET);
-    assertThat(log).contains("DEBUG").doesNotContain(SECRET);
-    assertThat(marked).isNotEmpty();
-    assertThat(afterKill).isEmpty();
-    assertThat(said + shown).contains(MARKER, "[redacted:openai]").doesNotContain(SECRET);
-    assertThat(filesWith(data, SECRET)).isEmpty();
+  /** Exports in every format, and again what was imported from the exports of a source. */
+  private static void export(Doors doors, RunningSteno steno, Place place, Place source)
+      throws Exception {
+    String server = steno.uri("").toString();
+    doors.export("default", "jsonl", place.exports.resolve("default.jsonl"));
+    doors.export("default", "otlp-json", place.exports.resolve("default.otlp"));
+    for (String project : List.of("lines", "otlp")) {
+      String file = project.equals("lines") ? "default.jsonl" : "default.otlp";
+      String from = source.exports.resolve(file).toString();
+      steno("import", from, "--project", project, "--server", server);
+      doors.export(project, "jsonl", place.exports.resolve(project + ".jsonl"));
+    }
+    for (String table : List.of("spans", "messages")) {
+      String to = place.exports.resolve(table + ".parquet").toString();
+      steno("export", "--format", "parquet", "--table", table, "-o", to, "--server", server);
+    }
   }
 
   @Test
-  void one_option_redacts_every_project(@TempDir Path data) throws Exception {
+  void one_option_redacts_every_project() throws Exception {
+    Path data = temporary.resolve("data");
     try (RunningSteno steno = RunningSteno.serve(data, "--redact", "secrets,email")) {
-      assertThat(steno.post("/v1/traces", bodies.json(trace(1)))).isEqualTo(200);
-      assertThat(answers(steno)).contains(MARKER).doesNotContain(SECRET);
+      Doors doors = new Doors(steno, keys);
+      String body = doors.bodies("option").json(Doors.trace(1));
+
+      assertThat(steno.post("/v1/traces", body)).isEqualTo(200);
+      assertThat(doors.answers()).contains(keys.marker()).doesNotContain(keys.all());
     }
-  }
-
-  private void sendAll(RunningSteno steno) {
-    WebClient http = WebClient.of(steno.uri("/").toString());
-    WebClient grpc = WebClient.of("h2c://" + steno.grpc().getAuthority());
-    MediaType protobuf = MediaType.create("application", "x-protobuf");
-    for (boolean gzip : new boolean[] {false, true}) {
-      for (String path : List.of("/v1/traces", "/v1/logs")) {
-        byte[] body = path.endsWith("logs") ? bodies.logs(next()) : bodies.traces(next());
-        assertThat(status(http, path, protobuf, gzip, body)).isEqualTo(200);
-      }
-      byte[] json = bodies.json(next()).getBytes(StandardCharsets.UTF_8);
-      assertThat(status(http, "/v1/traces", MediaType.JSON, gzip, json)).isEqualTo(200);
-      for (String path : List.of(TRACES, LOGS)) {
-        byte[] body = path.equals(LOGS) ? bodies.logs(next()) : bodies.traces(next());
-        assertThat(call(grpc, path, gzip, body)).isEqualTo("0");
-      }
-    }
-    String feedback =
-        """
-        {"trace_id":"%1$s","name":"n %2$s","label":"%2$s","outcome":"%2$s","comment":"c %2$s",
-         "author":"%2$s","idempotency_key":"%2$s"}"""
-            .formatted(trace(1), PLANTED);
-    assertThat(steno.post("/api/v1/feedback", feedback)).isEqualTo(201);
-  }
-
-  private void sendWhatIsRefused(RunningSteno steno) {
-    WebClient http = WebClient.of(steno.uri("/").toString());
-    MediaType protobuf = MediaType.create("application", "x-protobuf");
-    byte[] text = PLANTED.getBytes(StandardCharsets.UTF_8);
-    String badIds = bodies.json(SECRET);
-
-    assertThat(status(http, "/v1/traces", MediaType.JSON, false, text)).isEqualTo(400);
-    assertThat(status(http, "/v1/traces", protobuf, false, text)).isEqualTo(400);
-    assertThat(status(http, "/v1/traces", protobuf, true, text)).isEqualTo(400);
-    assertThat(status(http, "/v1/" + SECRET, protobuf, false, text)).isBetween(400, 499);
-    assertThat(steno.post("/v1/traces", bodies.json(next()).substring(0, 400))).isEqualTo(400);
-    assertThat(steno.post("/v1/traces", badIds)).isBetween(200, 499);
-    assertThat(steno.post("/api/v1/feedback", "{\"trace_id\":\"" + SECRET + "\"}")).isEqualTo(400);
-    assertThat(steno.post("/api/v1/feedback", "{\"" + SECRET + "\":1}")).isEqualTo(400);
-    assertThat(steno.post("/api/v1/projects", "{\"name\":\"\\n" + SECRET + "\"}")).isEqualTo(400);
-  }
-
-  private String answers(RunningSteno steno) {
-    WebClient http = WebClient.of(steno.uri("/").toString());
-    StringBuilder all = new StringBuilder();
-    all.append(http.get("/api/v1/traces?limit=500").aggregate().join().contentUtf8());
-    all.append(http.get("/metrics").aggregate().join().contentUtf8());
-    for (int i = 1; i <= Math.max(1, sent); i++) {
-      String path = "/api/v1/traces/" + trace(i) + "?expand=messages";
-      all.append(http.get(path).aggregate().join().contentUtf8());
-    }
-    return all.toString();
-  }
-
-  private static int status(
-      WebClient http, String path, MediaType type, boolean gzip, byte[] body) {
-    var headers = RequestHeaders.builder(HttpMethod.POST, path).contentType(type);
-    if (gzip) {
-      headers.add("content-encoding", "gzip");
-    }
-    byte[] content = gzip && body.length > 100 ? PlantedBodies.gzip(body) : body;
-    HttpRequest request = HttpRequest.of(headers.build(), HttpData.wrap(content));
-    return http.execute(request).aggregate().join().status().code();
-  }
-
-  private static String call(WebClient grpc, String path, boolean gzip, byte[] body) {
-    RequestHeaders headers =
-        RequestHeaders.builder(HttpMethod.POST, path)
-            .add("content-type", "application/grpc")
-            .add("te", "trailers")
-            .add("grpc-encoding", gzip ? "gzip" : "identity")
-            .build();
-    HttpData frame = HttpData.wrap(PlantedBodies.frame(gzip, body));
-    return grpc.execute(HttpRequest.of(headers, frame))
-        .aggregate()
-        .join()
-        .trailers()
-        .get("grpc-status", "none");
-  }
-
-  private String next() {
-    sent++;
-    return trace(sent);
-  }
-
-  private static String trace(int number) {
-    return "%032x".formatted(0xabc000 + number);
   }
 
   /** Runs a command to its end and returns what it printed. */
@@ -170,18 +159,5 @@ class RedactionIT {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     return output;
-  }
-
-  private static List<Path> filesWith(Path directory, String text) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      List<Path> found = new ArrayList<>();
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
-        if (bytes.contains(text)) {
-          found.add(file);
-        }
-      }
-      return found;
-    }
   }
 }

@@ -20,6 +20,7 @@ import dev.steno.model.message.Message;
 import dev.steno.storage.erasure.Erased;
 import dev.steno.storage.erasure.Selection;
 import dev.steno.storage.query.Filter;
+import dev.steno.storage.tck.files.Remains;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.storage.duckdb;
+package dev.steno.storage.tck.files;
 
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.ByteArrayOutputStream;
@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,10 +22,12 @@ import java.util.stream.Stream;
  * Finds texts in the files of a directory without asking the engine, which would not show what it
  * has deleted. Pure functions.
  *
- * <p>A text is looked for as it stands, in what every zstd frame holds as far as it can be
- * decompressed, and in what every FSST symbol table makes of the bytes around it.
+ * <p>A text is looked for as it stands and in base64, in what every zstd frame holds as far as it
+ * can be decompressed, and in what every FSST symbol table makes of the bytes around it. Frames
+ * that go on in another block do so as DuckDB lays them out; what a program wrote as one piece,
+ * such as Parquet or a log, is read as well.
  */
-final class Remains {
+public final class Remains {
   private static final byte[] ZSTD = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD};
 
   /** The second half of the header of a symbol table is the version of FSST, 20190218. */
@@ -37,9 +38,16 @@ final class Remains {
 
   private Remains() {}
 
-  /** For each text that was found the encodings and files it stands in, such as {@code zstd a}. */
-  static Map<String, Set<String>> find(Path directory, Collection<String> texts)
+  /**
+   * For each text that was found the encodings and files it stands in, such as {@code zstd a}.
+   *
+   * @param directory whose files are read, and those below it
+   * @param texts of 8 characters or more each
+   * @throws IOException if a file cannot be read
+   */
+  public static Map<String, Set<String>> find(Path directory, Collection<String> texts)
       throws IOException {
+    Needles needles = new Needles(texts);
     Map<String, Set<String>> found = new TreeMap<>();
     List<Path> files;
     try (Stream<Path> all = Files.walk(directory)) {
@@ -48,13 +56,13 @@ final class Remains {
     for (Path file : files) {
       byte[] bytes = Files.readAllBytes(file);
       String name = file.getFileName().toString();
-      note(bytes, texts, "plain " + name, found);
+      note(bytes, needles, "plain " + name, found);
       for (int at = indexOf(bytes, ZSTD, 0); at >= 0; at = indexOf(bytes, ZSTD, at + 1)) {
-        note(frame(bytes, at), texts, "zstd " + name, found);
+        note(frame(bytes, at), needles, "zstd " + name, found);
       }
       for (int at = indexOf(bytes, FSST, 4); at >= 0; at = indexOf(bytes, FSST, at + 1)) {
         for (byte[] text : symbols(bytes, at - 4)) {
-          note(text, texts, "fsst " + name, found);
+          note(text, needles, "fsst " + name, found);
         }
       }
     }
@@ -62,12 +70,8 @@ final class Remains {
   }
 
   private static void note(
-      byte[] bytes, Collection<String> texts, String where, Map<String, Set<String>> found) {
-    for (String text : texts) {
-      if (indexOf(bytes, text.getBytes(StandardCharsets.UTF_8), 0) >= 0) {
-        found.computeIfAbsent(text, absent -> new TreeSet<>()).add(where);
-      }
-    }
+      byte[] bytes, Needles needles, String where, Map<String, Set<String>> found) {
+    needles.in(bytes, text -> found.computeIfAbsent(text, absent -> new TreeSet<>()).add(where));
   }
 
   /** What the frame holds up to its end or to where it is broken. */
