@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steno.cli.Journey.Outcome;
 import dev.steno.cli.Journey.Running;
 import dev.steno.cli.json.Node;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -72,6 +74,32 @@ class DeleteIT {
     assertThat(none.out()).startsWith("Deleted 0 traces: 0 spans, 0 messages, 0 blobs");
     assertThat(old.out()).startsWith("Would delete 0 traces");
     assertThat(log.out()).contains("WHEN").contains("trace ").contains("local");
+  }
+
+  @Test
+  void says_what_a_deletion_does_not_reach_while_it_is_there() throws IOException {
+    String data = home.resolve("upgraded").toString();
+    at().run("project", "create", "shop", "--data", data);
+    String before =
+        at().run("delete", "--query", "user:nobody", "--yes", "--data", data).out()
+            + at().run("du", "--data", data).out();
+    Path copy = Files.createDirectory(Path.of(data, "backup-of-format-1"));
+    Files.write(copy.resolve("week-2026-11-02.duckdb"), new byte[3 << 20]);
+
+    Outcome deleted = at().run("delete", "--query", "user:nobody", "--yes", "--data", data);
+    Outcome counted = at().run("delete", "--all", "--dry-run", "--json", "--data", data);
+    Outcome du = at().run("du", "--data", data);
+    Outcome json = at().run("du", "--json", "--data", data);
+
+    String sentence = "What is deleted stays in " + copy + " (3.0 MiB), a copy from before";
+    assertThat(before).contains("Deleted 0 traces").doesNotContain("stays in");
+    assertThat(deleted.out()).contains(sentence).contains("delete that directory");
+    assertThat(du.out()).contains(sentence);
+    for (Outcome outcome : List.of(counted, json)) {
+      Node told = outcome.json().each("copies").get(0);
+      assertThat(told.text("path")).isEqualTo(copy.toString());
+      assertThat(told.count("bytes")).isEqualTo(3 << 20);
+    }
   }
 
   @Test

@@ -4,12 +4,13 @@ package dev.steno.cli.admin;
 import dev.steno.cli.connect.Rest;
 import dev.steno.cli.connect.ServerOptions;
 import dev.steno.cli.json.Node;
+import dev.steno.cli.terminal.KeptCopies;
 import dev.steno.cli.terminal.OutputOptions;
+import dev.steno.cli.terminal.Sizes;
 import dev.steno.cli.terminal.Style;
 import dev.steno.cli.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,8 +21,6 @@ import picocli.CommandLine.Mixin;
         "Shows what each project has of each week's file. Projects share a file, so their bytes are"
             + " an estimate: their blobs, and of the rest their share of the rows.")
 public final class UsageCommand implements Runnable {
-  private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
-
   private final Terminal terminal;
   private final Path home;
   @Mixin private ServerOptions server = new ServerOptions();
@@ -62,17 +61,18 @@ public final class UsageCommand implements Runnable {
       terminal.line("");
       terminal.line(total(disk));
     }
+    KeptCopies.print(terminal, usage);
   }
 
   private static void week(Columns columns, Node week) {
     if (week.get("bytes").isThere()) {
-      columns.row(week.text("week", ""), "", bytes(week.count("bytes")), "", "", "", "");
+      columns.row(week.text("week", ""), "", Sizes.of(week.count("bytes")), "", "", "", "");
     }
     for (Node share : week.each("projects")) {
       columns.row(
           week.text("week", ""),
           share.text("project", ""),
-          "~" + bytes(share.count("estimated_bytes")),
+          "~" + Sizes.of(share.count("estimated_bytes")),
           Long.toString(share.count("traces")),
           Long.toString(share.count("spans")),
           Long.toString(share.count("messages")),
@@ -83,26 +83,16 @@ public final class UsageCommand implements Runnable {
   private String total(Node disk) {
     String limit =
         disk.get("limit_bytes").isThere()
-            ? " of the " + bytes(disk.count("limit_bytes")) + " that --max-disk allows"
+            ? " of the " + Sizes.of(disk.count("limit_bytes")) + " that --max-disk allows"
             : "";
-    return terminal.paint(Style.BOLD, bytes(disk.count("used_bytes")))
+    return terminal.paint(Style.BOLD, Sizes.of(disk.count("used_bytes")))
         + limit
         + ": catalog "
-        + bytes(disk.count("catalog_bytes"))
+        + Sizes.of(disk.count("catalog_bytes"))
         + ", temporary "
-        + bytes(disk.count("temporary_bytes"))
+        + Sizes.of(disk.count("temporary_bytes"))
         + "; the disk has "
-        + bytes(disk.count("free_bytes"))
+        + Sizes.of(disk.count("free_bytes"))
         + " left.";
-  }
-
-  private static String bytes(long bytes) {
-    double value = bytes;
-    int unit = 0;
-    while (value >= 1024 && unit < UNITS.length - 1) {
-      value /= 1024;
-      unit++;
-    }
-    return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
   }
 }

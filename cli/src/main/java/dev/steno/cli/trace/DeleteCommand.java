@@ -5,6 +5,7 @@ import dev.steno.cli.connect.Rest;
 import dev.steno.cli.connect.ServerOptions;
 import dev.steno.cli.json.Node;
 import dev.steno.cli.terminal.Failure;
+import dev.steno.cli.terminal.KeptCopies;
 import dev.steno.cli.terminal.OutputOptions;
 import dev.steno.cli.terminal.Terminal;
 import java.util.LinkedHashMap;
@@ -131,6 +132,7 @@ public final class DeleteCommand implements Runnable {
             + " and "
             + deleted.count("feedback")
             + " feedback.");
+    KeptCopies.print(terminal, answer.node());
   }
 
   private Map<String, @Nullable String> parameters(boolean dry) {

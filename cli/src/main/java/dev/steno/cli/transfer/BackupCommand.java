@@ -6,6 +6,7 @@ import dev.steno.cli.connect.ServerOptions;
 import dev.steno.cli.json.Members;
 import dev.steno.cli.json.Node;
 import dev.steno.cli.terminal.OutputOptions;
+import dev.steno.cli.terminal.Sizes;
 import dev.steno.cli.terminal.Terminal;
 import dev.steno.codec.Json;
 import java.nio.file.Path;

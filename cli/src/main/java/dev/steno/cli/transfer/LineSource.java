@@ -2,6 +2,7 @@
 package dev.steno.cli.transfer;
 
 import dev.steno.cli.terminal.Failure;
+import dev.steno.cli.terminal.Sizes;
 import dev.steno.cli.terminal.Terminal;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;

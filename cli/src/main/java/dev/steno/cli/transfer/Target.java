@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.cli.transfer;
 
+import dev.steno.cli.terminal.Sizes;
 import dev.steno.cli.terminal.Terminal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

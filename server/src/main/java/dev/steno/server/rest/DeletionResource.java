@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.server.http.Refusal;
 import dev.steno.server.security.Need;
+import dev.steno.storage.Storage;
 import dev.steno.storage.erasure.Deletion;
 import dev.steno.storage.erasure.Erased;
 import dev.steno.storage.erasure.ErasureStore;
@@ -18,11 +19,13 @@ import java.util.Locale;
 
 /** Deletion of a trace or of what meets a query, and the record of it. Thread-safe. */
 final class DeletionResource {
+  private final Storage storage;
   private final ErasureStore store;
   private final Clock clock;
 
-  DeletionResource(ErasureStore store, Clock clock) {
-    this.store = store;
+  DeletionResource(Storage storage, Clock clock) {
+    this.storage = storage;
+    this.store = storage.erasures();
     this.clock = clock;
   }
 
@@ -89,12 +92,13 @@ final class DeletionResource {
             .build());
   }
 
-  private static HttpResponse answer(RestCall call, Erased erased) {
-    return call.answer(
+  private HttpResponse answer(RestCall call, Erased erased) {
+    Members members =
         new Members()
             .put("deleted", counts(new Members(), erased).build())
-            .put("dry_run", isTrue(call, "dry_run"))
-            .build());
+            .put("dry_run", isTrue(call, "dry_run"));
+    return call.answer(
+        UsageResource.putCopies(members, storage.disk(), call.caller().project()).build());
   }
 
   private static JsonObject toJson(Deletion deletion) {

@@ -52,7 +52,7 @@ public final class RestDoor implements Door {
                 new DiffResource(storage, resources, large).endpoints(),
                 new AnalysisResource(storage, resources.clock()).endpoints(),
                 new PieceResource(storage.analysis(), resources.clock()).endpoints(),
-                new DeletionResource(storage.erasures(), resources.clock()).endpoints(),
+                new DeletionResource(storage, resources.clock()).endpoints(),
                 new UsageResource(storage).endpoints(),
                 new PriceResource(storage, resources).endpoints(),
                 new CacheResource(storage, resources).endpoints(),

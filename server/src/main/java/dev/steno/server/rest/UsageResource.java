@@ -25,11 +25,26 @@ final class UsageResource {
   private HttpResponse usage(RestCall call) {
     String bound = call.caller().project();
     Usage usage = storage.usage();
-    return call.answer(
+    Members members =
         new Members()
             .putList("weeks", usage.weeks(), week -> week(week, bound))
-            .put("disk", bound == null ? disk(usage.disk()) : null)
-            .build());
+            .put("disk", bound == null ? disk(usage.disk()) : null);
+    return call.answer(putCopies(members, usage.disk(), bound).build());
+  }
+
+  /**
+   * Adds what deletions do not reach, if there is anything; how large it is only to who may see
+   * all.
+   */
+  static Members putCopies(Members members, Usage.Disk disk, @Nullable String bound) {
+    return disk.copies().isEmpty()
+        ? members
+        : members.putList("copies", disk.copies(), copy -> copy(copy, bound));
+  }
+
+  private static JsonObject copy(Usage.Copy copy, @Nullable String bound) {
+    Members members = new Members().put("path", copy.path());
+    return (bound == null ? members.put("bytes", copy.bytes()) : members).build();
   }
 
   /** A key of one project sees what that one has, and nothing of the others. */

@@ -74,7 +74,10 @@ final class Room {
         bytesOf(new Segment(directory.catalog(), "")),
         DataDirectory.bytes(directory.temporary()),
         limit,
-        directory.room());
+        directory.room(),
+        directory.copies().stream()
+            .map(copy -> new Usage.Copy(copy.toString(), DataDirectory.bytes(copy)))
+            .toList());
   }
 
   static long bytesOf(Segment segment) {

@@ -11,6 +11,7 @@ import dev.steno.storage.TraceQuery;
 import dev.steno.storage.duckdb.directory.DataDirectory;
 import dev.steno.storage.duckdb.directory.FormatVersion;
 import dev.steno.storage.memory.MemoryStorage;
+import dev.steno.storage.usage.Usage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -82,6 +83,23 @@ class MigrationIT {
     Map<String, byte[]> backup = files(data.resolve("backup-of-format-1"));
     assertThat(backup).containsOnlyKeys(before.keySet());
     before.forEach((name, bytes) -> assertThat(backup.get(name)).isEqualTo(bytes));
+  }
+
+  @Test
+  void says_where_the_files_are_as_they_were_for_as_long_as_they_are_there() throws IOException {
+    try (DuckDbStorage storage = open()) {
+      Path backup = data.resolve("backup-of-format-1");
+      long bytes = files(backup).values().stream().mapToLong(file -> file.length).sum();
+
+      assertThat(storage.disk().copies()).containsExactly(new Usage.Copy(backup.toString(), bytes));
+
+      for (String name : files(backup).keySet()) {
+        Files.delete(backup.resolve(name));
+      }
+      Files.delete(backup);
+      assertThat(storage.disk().copies()).isEmpty();
+      assertThat(storage.usage().disk().copies()).isEmpty();
+    }
   }
 
   @Test

@@ -50,9 +50,25 @@ public record Usage(List<Week> weeks, Disk disk) {
    * @param temporary of these, what is there only while a query runs
    * @param limit how much may be used before nothing more is taken in; null for no limit
    * @param free what the file system has left
+   * @param copies what is there of the record besides, oldest first
    */
-  public record Disk(long used, long catalog, long temporary, @Nullable Long limit, long free) {
+  public record Disk(
+      long used, long catalog, long temporary, @Nullable Long limit, long free, List<Copy> copies) {
     /** None of it. */
-    public static final Disk NONE = new Disk(0, 0, 0, null, 0);
+    public static final Disk NONE = new Disk(0, 0, 0, null, 0, List.of());
+
+    /** Copies the list. */
+    public Disk {
+      copies = List.copyOf(copies);
+    }
   }
+
+  /**
+   * A copy of the record as an older program wrote it, made before it was migrated. No deletion
+   * reaches it.
+   *
+   * @param path where it is
+   * @param bytes of all its files
+   */
+  public record Copy(String path, long bytes) {}
 }

@@ -159,6 +159,11 @@ public final class DataDirectory implements AutoCloseable {
         .toList();
   }
 
+  /** The directories that keep the files as they were before a migration, oldest format first. */
+  public List<Path> copies() {
+    return FormerFormat.copies(this);
+  }
+
   /** Deletes what a process that was killed left behind: copies in the making, and spilled rows. */
   private void clean() throws IOException {
     List<Path> left = new ArrayList<>();

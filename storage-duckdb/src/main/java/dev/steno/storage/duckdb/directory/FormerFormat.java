@@ -3,19 +3,25 @@ package dev.steno.storage.duckdb.directory;
 
 import dev.steno.storage.StorageException;
 import dev.steno.storage.StorageException.Kind;
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps the files of an older format before they are migrated. Pure functions over files. */
 final class FormerFormat {
   private static final Logger LOG = LoggerFactory.getLogger(FormerFormat.class);
+  private static final String NAME = "backup-of-format-";
+  private static final Comparator<String> BY_NUMBER =
+      Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
   private static final long MEBI = 1L << 20;
 
   private FormerFormat() {}
@@ -25,7 +31,7 @@ final class FormerFormat {
    * One that is there is whole, for it gets its name last, and is kept.
    */
   static void backUp(DataDirectory directory, int format, int to) throws IOException {
-    Path backup = directory.path().resolve("backup-of-format-" + format);
+    Path backup = directory.path().resolve(NAME + format);
     if (Files.exists(backup)) {
       return;
     }
@@ -49,6 +55,21 @@ final class FormerFormat {
         format,
         to,
         backup);
+  }
+
+  /** The copies that are there, oldest format first. */
+  static List<Path> copies(DataDirectory directory) {
+    File[] found = directory.path().toFile().listFiles(FormerFormat::isCopy);
+    return found == null
+        ? List.of()
+        : Stream.of(found)
+            .sorted(Comparator.comparing(File::getName, BY_NUMBER))
+            .map(File::toPath)
+            .toList();
+  }
+
+  private static boolean isCopy(File file) {
+    return file.isDirectory() && file.getName().matches(NAME + "[0-9]+");
   }
 
   private static void refuseWithoutRoom(DataDirectory directory, List<Path> files, int format)

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.cli.transfer;
+package dev.steno.cli.terminal;
 
 import java.util.Locale;
 
 /** Numbers of bytes for people. Pure functions. */
-final class Sizes {
+public final class Sizes {
   private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
 
   private Sizes() {}
 
   /** Such as {@code 12.3 MiB}. */
-  static String of(long bytes) {
+  public static String of(long bytes) {
     double size = bytes;
     int unit = 0;
     while (size >= 1024 && unit < UNITS.length - 1) {
