@@ -52,7 +52,7 @@ public final class ImportCommand implements Runnable {
   public void run() {
     COUNTS.forEach(count -> counts.put(count, 0L));
     try (Rest rest = server.connect();
-        LineSource source = LineSource.of(file, terminal)) {
+        LineSource source = LineSource.of(file, terminal, this::refuse)) {
       take(rest, source);
     } catch (IOException e) {
       throw new Failure(Failure.Code.FAILED, file + " cannot be read (" + e.getMessage() + ").", e);
@@ -62,18 +62,26 @@ public final class ImportCommand implements Runnable {
 
   private void take(Rest rest, LineSource source) throws IOException {
     try (Progress progress = new Progress(terminal, "Importing")) {
-      long before = 0;
       for (byte[] some = source.next(); some.length > 0; some = source.next()) {
         Node answer = rest.postLines("/import", some).node();
         COUNTS.forEach(count -> counts.merge(count, answer.count(count), Long::sum));
         for (Node error : answer.each("errors")) {
           terminal.errorLine(
-              "line " + (before + error.count("line")) + ": " + error.text("error", "rejected"));
+              "line "
+                  + (source.first() - 1 + error.count("line"))
+                  + ": "
+                  + error.text("error", "rejected"));
         }
-        before = source.lines();
         progress.at(source.share(), count("spans") + " spans");
       }
     }
+  }
+
+  /** Passes over a line that no request holds; what else is in the file is taken. */
+  private void refuse(String sentence) {
+    terminal.errorLine(sentence);
+    counts.merge("lines", 1L, Long::sum);
+    counts.merge("rejected", 1L, Long::sum);
   }
 
   private long count(String name) {
