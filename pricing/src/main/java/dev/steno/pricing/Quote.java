@@ -30,6 +30,34 @@ public record Quote(
   }
 
   /**
+   * USD by which tokens of the call's prompt cost more than if a cache had served them; null if
+   * either price is unknown. They are the first that no cache served. Caches hold beginnings, those
+   * of an hour before others, so what the call wrote to one is the first of these.
+   *
+   * @param tokens how many, of those that were reported as read again or written
+   */
+  public @Nullable BigDecimal readAgain(long tokens) {
+    BigDecimal input = rates == null ? null : rates.of(TokenPart.INPUT);
+    BigDecimal served = rates == null ? null : rates.of(TokenPart.CACHE_READ);
+    if (input == null || served == null) {
+      return null;
+    }
+    long left = tokens;
+    BigDecimal more = BigDecimal.ZERO;
+    for (TokenPart written : List.of(TokenPart.CACHE_WRITE_1H, TokenPart.CACHE_WRITE)) {
+      for (Line line : lines) {
+        if (line.part() == written && line.perMillion() != null) {
+          long some = Math.min(left, line.tokens());
+          more = more.add(line.perMillion().subtract(served).multiply(BigDecimal.valueOf(some)));
+          left -= some;
+        }
+      }
+    }
+    more = more.add(input.subtract(served).multiply(BigDecimal.valueOf(left)));
+    return more.max(BigDecimal.ZERO).movePointLeft(6);
+  }
+
+  /**
    * Where prices stand in a table.
    *
    * @param provider the provider's id; "" in a file of own prices that hold for any

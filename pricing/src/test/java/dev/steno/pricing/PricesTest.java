@@ -66,6 +66,32 @@ class PricesTest {
   }
 
   @Test
+  void reading_again_costs_the_price_of_input_less_that_of_the_cache() {
+    Quote quote = quote("cached", NOON, new Usage(1_000L, 0L, null, 1L, null, JsonObject.EMPTY));
+
+    assertThat(quote.readAgain(1_000)).isEqualByComparingTo("0.0027");
+  }
+
+  @Test
+  void reading_again_costs_what_writing_the_cache_anew_did() {
+    Quote all = quote("cached", NOON, new Usage(5L, 0L, 1_200L, 1L, null, JsonObject.EMPTY));
+    Quote some = quote("cached", NOON, new Usage(900L, 0L, 100L, 1L, null, JsonObject.EMPTY));
+    JsonObject source = new JsonObject(Map.of("ephemeral_1h_input_tokens", JsonValue.of(400)));
+    Quote hour = quote("cached", NOON, new Usage(5L, 0L, 1_200L, 1L, null, source));
+
+    assertThat(all.readAgain(1_000)).isEqualByComparingTo("0.00345");
+    assertThat(some.readAgain(1_000)).isEqualByComparingTo("0.002775");
+    assertThat(hour.readAgain(1_000)).isEqualByComparingTo("0.00435");
+  }
+
+  @Test
+  void nobody_knows_what_reading_again_costs_without_the_price_of_the_cache() {
+    Quote quote = quote("plain", NOON, new Usage(1_000L, 0L, null, 1L, null, JsonObject.EMPTY));
+
+    assertThat(quote.readAgain(1_000)).isNull();
+  }
+
+  @Test
   void bills_a_part_without_a_price_as_the_more_general_part() {
     Quote quote = quote("plain", NOON, new Usage(0L, 400L, 200L, 0L, 100L, JsonObject.EMPTY));
 

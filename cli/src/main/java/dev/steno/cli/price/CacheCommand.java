@@ -140,7 +140,7 @@ public final class CacheCommand implements Runnable {
     }
     String cost = report.text("cost");
     return number(report.get("reread_tokens").text())
-        + " tokens were read again at full price, "
+        + " tokens were read again, "
         + (cost == null ? "at unknown cost" : "for $" + cost + " more")
         + ": "
         + read

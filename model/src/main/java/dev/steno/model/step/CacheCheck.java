@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param kept how many tools, system messages or messages of that section agree before it
  * @param repeated tokens that the reference had read already; null if nobody reported the input
  * @param read tokens that were read from the cache, as reported; null if nobody did
- * @param reread tokens that were read again at full price; null if unknown
+ * @param reread tokens that were read again, or written to the cache anew; null if unknown
  * @param estimated whether {@code repeated} and {@code reread} are estimated: the reported input
  *     tokens are then shared out by the size of the texts
  * @param gap from the end of the reference to the start of the call; null if unknown

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public final class CacheChecks {
   private static final int TENTH = 10;
 
   private final Sizes sizes;
-  private final Function<Span, @Nullable BigDecimal> saving;
+  private final BiFunction<Span, Long, @Nullable BigDecimal> readAgain;
   private final Map<Key, Commit> commits = new HashMap<>();
   private final Map<Key, Step> steps = new HashMap<>();
 
@@ -54,9 +55,9 @@ public final class CacheChecks {
   private CacheChecks(
       Function<Hash, @Nullable Message> message,
       Function<Hash, @Nullable JsonValue> tool,
-      Function<Span, @Nullable BigDecimal> saving) {
+      BiFunction<Span, Long, @Nullable BigDecimal> readAgain) {
     this.sizes = new Sizes(message, tool);
-    this.saving = saving;
+    this.readAgain = readAgain;
   }
 
   /**
@@ -66,15 +67,15 @@ public final class CacheChecks {
    * @param turns the traces, earliest first
    * @param message the message of an id; null if it is not known
    * @param tool the tool definition of an id; null if it is not known
-   * @param saving USD by which reading a token from the cache is cheaper for a call; null if
+   * @param readAgain USD by which so many tokens of a call cost more than from the cache; null if
    *     unknown
    */
   public static List<CacheCheck> of(
       List<Turn> turns,
       Function<Hash, @Nullable Message> message,
       Function<Hash, @Nullable JsonValue> tool,
-      Function<Span, @Nullable BigDecimal> saving) {
-    CacheChecks checks = new CacheChecks(message, tool, saving);
+      BiFunction<Span, Long, @Nullable BigDecimal> readAgain) {
+    CacheChecks checks = new CacheChecks(message, tool, readAgain);
     for (Turn turn : turns) {
       for (Span span : turn.spans()) {
         Commit commit = turn.commits().get(span.spanId());
@@ -213,7 +214,6 @@ public final class CacheChecks {
       reread = Math.max(0, repeated - served);
     }
     Cause cause = cause(broken.cause(), repeated, read, reread);
-    BigDecimal each = cause.isLoss() && reread != null ? saving.apply(span) : null;
     return new CacheCheck(
         span,
         step.lane(),
@@ -226,7 +226,7 @@ public final class CacheChecks {
         reread,
         repeated != null && exact == null,
         gap(reference, span),
-        each == null || reread == null ? null : each.multiply(BigDecimal.valueOf(reread)));
+        cause.isLoss() && reread != null ? readAgain.apply(span, reread) : null);
   }
 
   private static Cause cause(

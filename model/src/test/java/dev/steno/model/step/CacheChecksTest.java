@@ -3,6 +3,7 @@ package dev.steno.model.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.model.Span;
 import dev.steno.model.message.Message;
 import dev.steno.model.step.CacheCheck.Cause;
 import dev.steno.model.step.CacheCheck.Section;
@@ -210,7 +211,12 @@ class CacheChecksTest {
   }
 
   private List<CacheCheck> checks() {
-    return CacheChecks.of(script.turns(), script::message, script::tool, span -> SAVING);
+    return CacheChecks.of(
+        script.turns(), script::message, script::tool, CacheChecksTest::readAgain);
+  }
+
+  private static BigDecimal readAgain(Span span, long tokens) {
+    return SAVING.multiply(BigDecimal.valueOf(tokens));
   }
 
   private static Message user(String text) {

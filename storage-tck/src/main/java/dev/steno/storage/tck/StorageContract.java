@@ -4,6 +4,7 @@ package dev.steno.storage.tck;
 import dev.steno.pricing.Prices;
 import dev.steno.storage.Storage;
 import dev.steno.storage.tck.reading.AggregateContract;
+import dev.steno.storage.tck.reading.CacheContract;
 import dev.steno.storage.tck.reading.HitContract;
 import dev.steno.storage.tck.reading.OverviewContract;
 import dev.steno.storage.tck.reading.PieceContract;
@@ -127,6 +128,13 @@ public abstract class StorageContract {
   @Nested
   class Pricing extends PriceContract {
     Pricing() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class Caches extends CacheContract {
+    Caches() {
       super(StorageContract.this::open);
     }
   }

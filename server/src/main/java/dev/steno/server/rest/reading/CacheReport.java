@@ -13,8 +13,6 @@ import dev.steno.model.step.CacheChecks;
 import dev.steno.model.step.Turn;
 import dev.steno.pricing.Call;
 import dev.steno.pricing.Prices;
-import dev.steno.pricing.Rates;
-import dev.steno.pricing.TokenPart;
 import dev.steno.server.rest.Members;
 import dev.steno.storage.TraceRecord;
 import java.math.BigDecimal;
@@ -61,7 +59,7 @@ final class CacheReport {
       turns.add(new Turn(record.spans(), record.commits()));
     }
     traces += records.size();
-    CacheChecks.of(turns, messages::get, tools::get, this::saving).forEach(this::add);
+    CacheChecks.of(turns, messages::get, tools::get, this::readAgain).forEach(this::add);
     losses.sort(WORST_FIRST);
     while (losses.size() > MOST_TOLD) {
       losses.remove(losses.size() - 1);
@@ -83,19 +81,12 @@ final class CacheReport {
     }
   }
 
-  /** What a token from the cache saves; null unless both prices are known. */
-  private @Nullable BigDecimal saving(Span span) {
+  private @Nullable BigDecimal readAgain(Span span, long tokens) {
     Generation generation = span.generation();
     Instant start = span.start();
-    if (generation == null || start == null) {
-      return null;
-    }
-    Rates rates = prices.quote(Call.of(generation, start)).rates();
-    BigDecimal input = rates == null ? null : rates.of(TokenPart.INPUT);
-    BigDecimal cached = rates == null ? null : rates.of(TokenPart.CACHE_READ);
-    return input == null || cached == null
+    return generation == null || start == null
         ? null
-        : input.subtract(cached).max(BigDecimal.ZERO).movePointLeft(6);
+        : prices.quote(Call.of(generation, start)).readAgain(tokens);
   }
 
   /** What is told of all of them, and of the worst one by one. */
