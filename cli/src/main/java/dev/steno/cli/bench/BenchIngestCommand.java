@@ -36,8 +36,8 @@ final class BenchIngestCommand implements Runnable {
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
-      defaultValue = "10",
-      description = "How long each run goes on before it counts (default: 10).")
+      defaultValue = "40",
+      description = "How long each run goes on before it counts (default: 40).")
   private int warmUp;
 
   @Option(
@@ -76,7 +76,7 @@ final class BenchIngestCommand implements Runnable {
 
   @Override
   public void run() {
-    List<String> javaOptions = new ArrayList<>(List.of("-Xmx2g"));
+    List<String> javaOptions = new ArrayList<>(List.of("-Xmx2g", "-XX:+UseParallelGC"));
     javaOptions.addAll(serverOptions);
     IngestPlan plan =
         new IngestPlan(

@@ -72,7 +72,7 @@ final class BenchQueryCommand implements Runnable {
             BenchOptions.atLeast("spans", spans, 1_000),
             BenchOptions.atLeast("days", days, 1),
             large ? LARGER : 1,
-            List.of("-Xmx2g"),
+            List.of("-Xmx2g", "-XX:+UseParallelGC"),
             options.directory(),
             kept);
     options.run(

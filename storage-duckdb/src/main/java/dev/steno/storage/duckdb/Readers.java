@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,7 +39,7 @@ final class Readers implements Source, AutoCloseable {
   private final Segments segments;
   private final int most;
   private final Semaphore permits;
-  private final Deque<DuckDBConnection> idle = new ArrayDeque<>();
+  private final Deque<Statements> idle = new ArrayDeque<>();
   private volatile boolean closed;
 
   Readers(Engine engine, Segments segments, int most) {
@@ -70,6 +71,10 @@ final class Readers implements Source, AutoCloseable {
   void alone(Runnable work) {
     permits.acquireUninterruptibly(most);
     try {
+      // A plan may hold on to the file that is about to go.
+      synchronized (idle) {
+        idle.forEach(Statements::forgetAll);
+      }
       work.run();
     } finally {
       permits.release(most);
@@ -77,41 +82,41 @@ final class Readers implements Source, AutoCloseable {
   }
 
   private <T> T inTransaction(Function<Reading, T> reading) {
-    DuckDBConnection connection = take();
+    Statements statements = take();
     boolean usable = false;
     try {
-      execute(connection, "BEGIN TRANSACTION READ ONLY");
-      T result = reading.apply(new Reading(connection, segments));
-      execute(connection, "COMMIT");
+      execute(statements.connection, "BEGIN TRANSACTION READ ONLY");
+      T result = reading.apply(new Reading(statements, segments));
+      execute(statements.connection, "COMMIT");
       usable = true;
       return result;
     } catch (SQLException e) {
       throw Failures.executing("Reading", null, e);
     } finally {
-      giveBack(connection, usable);
+      giveBack(statements, usable);
     }
   }
 
-  private DuckDBConnection take() {
+  private Statements take() {
     synchronized (idle) {
-      DuckDBConnection connection = idle.pollFirst();
-      if (connection != null) {
-        return connection;
+      Statements statements = idle.pollFirst();
+      if (statements != null) {
+        return statements;
       }
     }
-    return engine.connect();
+    return new Statements(engine.connect());
   }
 
-  private void giveBack(DuckDBConnection connection, boolean usable) {
+  private void giveBack(Statements statements, boolean usable) {
     if (usable) {
       synchronized (idle) {
-        idle.addFirst(connection);
+        idle.addFirst(statements);
       }
       return;
     }
     // A failed transaction is not worth repairing: the next read makes a connection.
     try {
-      connection.close();
+      statements.close();
     } catch (SQLException ignored) {
       // The error that made it unusable is on its way to the caller.
     }
@@ -124,8 +129,8 @@ final class Readers implements Source, AutoCloseable {
     permits.acquireUninterruptibly(most);
     try {
       synchronized (idle) {
-        for (DuckDBConnection connection : idle) {
-          connection.close();
+        for (Statements statements : idle) {
+          statements.close();
         }
         idle.clear();
       }
@@ -146,8 +151,72 @@ final class Readers implements Source, AutoCloseable {
     }
   }
 
+  /**
+   * A connection and the statements that it has planned, which for most takes longer than to run
+   * them. For one thread at a time.
+   */
+  static final class Statements implements AutoCloseable {
+    private static final int MOST = 64;
+    private final DuckDBConnection connection;
+
+    /** By text, the one that was used last at the end. */
+    private final LinkedHashMap<String, PreparedStatement> planned =
+        new LinkedHashMap<>(MOST, 0.75f, true);
+
+    Statements(DuckDBConnection connection) {
+      this.connection = connection;
+    }
+
+    /** The statement of that text, with no values. */
+    private PreparedStatement of(String text) throws SQLException {
+      PreparedStatement known = planned.get(text);
+      // An error closes the statement in which it occurs.
+      if (known != null && !known.isClosed()) {
+        return known;
+      }
+      if (planned.size() >= MOST) {
+        String longestUnused = planned.keySet().iterator().next();
+        closed(planned.remove(longestUnused));
+      }
+      PreparedStatement made = connection.prepareStatement(text);
+      planned.put(text, made);
+      return made;
+    }
+
+    private void forgetAll() {
+      planned.values().forEach(Statements::closed);
+      planned.clear();
+    }
+
+    private static void closed(@Nullable PreparedStatement statement) {
+      try {
+        if (statement != null) {
+          statement.close();
+        }
+      } catch (SQLException e) {
+        throw new SqlFailure(e);
+      }
+    }
+
+    @Override
+    public void close() throws SQLException {
+      planned.clear();
+      connection.close();
+    }
+  }
+
   /** A session on a connection, also for the writer on its own. */
-  record Reading(DuckDBConnection connection, Segments segments) implements Session {
+  record Reading(Statements statements, Segments segments) implements Session {
+
+    /** On a connection that nothing else uses. */
+    Reading(DuckDBConnection connection, Segments segments) {
+      this(new Statements(connection), segments);
+    }
+
+    /** Lets go of all plans, one of which may hold on to a file that is about to go. */
+    void forgetPlans() {
+      statements.forgetAll();
+    }
 
     @Override
     public String from(Table table, TimeRange range) {
@@ -172,7 +241,8 @@ final class Readers implements Source, AutoCloseable {
     @Override
     public <T> List<T> query(Sql sql, Function<RowReader, T> row) {
       Sql.Positional positional = sql.positional();
-      try (PreparedStatement statement = connection.prepareStatement(positional.text())) {
+      try {
+        PreparedStatement statement = statements.of(positional.text());
         for (int i = 0; i < positional.arguments().size(); i++) {
           set(statement, i + 1, positional.arguments().get(i));
         }
@@ -194,7 +264,7 @@ final class Readers implements Source, AutoCloseable {
     /** An appender to a table. */
     AppenderRow appender(String database, String table) {
       try {
-        return new AppenderRow(connection.createAppender(database, "main", table));
+        return new AppenderRow(statements.connection.createAppender(database, "main", table));
       } catch (SQLException e) {
         throw new SqlFailure(e);
       }
@@ -212,7 +282,8 @@ final class Readers implements Source, AutoCloseable {
     /** Runs a statement and says how many rows it changed. */
     long update(Sql sql) throws SQLException {
       Sql.Positional positional = sql.positional();
-      try (PreparedStatement statement = connection.prepareStatement(positional.text())) {
+      try (PreparedStatement statement =
+          statements.connection.prepareStatement(positional.text())) {
         for (int i = 0; i < positional.arguments().size(); i++) {
           set(statement, i + 1, positional.arguments().get(i));
         }

@@ -51,7 +51,7 @@ final class Rewriting {
 
   /** Deletes the file of a week of which nothing stays. */
   void drop(Segment segment) {
-    readers.alone(() -> segments.drop(segment));
+    alone(() -> segments.drop(segment));
   }
 
   /** Replaces a file by a copy of what stays of it. */
@@ -61,10 +61,15 @@ final class Rewriting {
     checkpoint(segment);
     try {
       copy(segment, fresh, tables, staying);
-      readers.alone(() -> segments.replace(segment));
+      alone(() -> segments.replace(segment));
     } finally {
       delete(fresh);
     }
+  }
+
+  private void alone(Runnable work) {
+    session.forgetPlans();
+    readers.alone(work);
   }
 
   private void copy(Segment segment, Segment fresh, List<Table> tables, Staying staying) {

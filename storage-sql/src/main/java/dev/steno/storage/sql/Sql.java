@@ -3,6 +3,7 @@ package dev.steno.storage.sql;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,10 @@ public final class Sql {
     return ":" + name;
   }
 
-  /** This statement with a question mark for every single value. */
+  /**
+   * This statement with a question mark for every single value. The last value of a list may stand
+   * there several times.
+   */
   public Positional positional() {
     List<Object> arguments = new ArrayList<>();
     Matcher matcher = PLACEHOLDER.matcher(text);
@@ -64,14 +68,22 @@ public final class Sql {
             "placeholder: " + matcher.group() + " has no value in: " + text);
       }
       if (value instanceof Collection<?> many) {
+        int marks = marks(many.size());
         arguments.addAll(many);
-        matcher.appendReplacement(rendered, "?, ".repeat(many.size() - 1) + "?");
+        Object last = arguments.get(arguments.size() - 1);
+        arguments.addAll(Collections.nCopies(marks - many.size(), last));
+        matcher.appendReplacement(rendered, "?, ".repeat(marks - 1) + "?");
       } else {
         arguments.add(value);
         matcher.appendReplacement(rendered, "?");
       }
     }
     return new Positional(matcher.appendTail(rendered).toString(), arguments);
+  }
+
+  /** A power of two: lists of many lengths make few texts, which engines plan once each. */
+  private static int marks(int size) {
+    return size <= 1 ? 1 : Integer.highestOneBit(size - 1) << 1;
   }
 
   @Override

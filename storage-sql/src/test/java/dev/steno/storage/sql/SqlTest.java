@@ -26,6 +26,15 @@ class SqlTest {
   }
 
   @Test
+  void repeats_the_last_value_of_a_list_so_that_few_texts_need_a_plan() {
+    Sql five = new Sql("id IN (:ids)").set("ids", List.of(1L, 2L, 3L, 4L, 5L));
+    Sql eight = new Sql("id IN (:ids)").set("ids", List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L));
+
+    assertThat(five.positional().arguments()).containsExactly(1L, 2L, 3L, 4L, 5L, 5L, 5L, 5L);
+    assertThat(five.positional().text()).isEqualTo(eight.positional().text());
+  }
+
+  @Test
   void leaves_casts_alone() {
     assertThat(new Sql("x::varchar").positional().text()).isEqualTo("x::varchar");
   }
