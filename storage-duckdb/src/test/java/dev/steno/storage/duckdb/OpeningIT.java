@@ -18,7 +18,6 @@ import dev.steno.testing.sync.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,7 +136,7 @@ class OpeningIT {
   @Test
   void names_the_week_in_which_a_block_is_damaged() throws IOException {
     Path week = withAWeek();
-    damageBlock(week);
+    Parts.damageBlock(week);
 
     StorageException refused = readAll();
 
@@ -152,7 +151,7 @@ class OpeningIT {
     try (DuckDbStorage storage = open()) {
       storage.traces().append(List.of(Parts.span(2, 1, Parts.NOW))).join();
     }
-    damageBlock(week);
+    Parts.damageBlock(week);
 
     StorageException refused;
     try (DuckDbStorage storage = open()) {
@@ -265,17 +264,5 @@ class OpeningIT {
 
   private static void overwrite(Path file) throws IOException {
     Files.write(file, "no database at all".repeat(1000).getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Damages the block in the middle: one of texts. Before the blocks are headers of 12 KiB. */
-  private static void damageBlock(Path file) throws IOException {
-    int headers = 3 * 4096;
-    int block = 1 << 18;
-    try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
-      long blocks = (content.length() - headers) / block;
-      assertThat(blocks).isGreaterThan(3);
-      content.seek(headers + blocks / 2 * block + 1000);
-      content.write(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
-    }
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.duckdb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.steno.model.Span;
 import dev.steno.model.SpanId;
 import dev.steno.model.SpanPart;
@@ -12,6 +14,9 @@ import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.message.Message;
 import dev.steno.storage.erasure.Erased;
 import dev.steno.storage.erasure.Selection;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,5 +69,17 @@ final class Parts {
   /** Deletes a trace. */
   static Erased delete(DuckDbStorage storage, int trace) {
     return storage.erasures().erase(new Selection.OfTrace(PROJECT, trace(trace)), "tester");
+  }
+
+  /** Damages the block in the middle, one of texts; before the blocks are headers of 12 KiB. */
+  static void damageBlock(Path file) throws IOException {
+    int headers = 3 * 4096;
+    int block = 1 << 18;
+    try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
+      long blocks = (content.length() - headers) / block;
+      assertThat(blocks).isGreaterThan(3);
+      content.seek(headers + blocks / 2 * block + 1000);
+      content.write(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
+    }
   }
 }

@@ -3,13 +3,17 @@ package dev.steno.storage.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.model.Feedback;
 import dev.steno.model.SpanId;
 import dev.steno.model.SpanPart;
 import dev.steno.model.chain.Exchange;
+import dev.steno.model.json.JsonValue;
+import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.message.Media;
 import dev.steno.model.message.Message;
 import dev.steno.storage.upkeep.Fault;
 import dev.steno.storage.upkeep.Upkeep.Watch;
+import dev.steno.testing.generate.Generator;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -21,6 +25,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +168,91 @@ class VerifyIT {
     }
 
     assertThat(faultsOrRefusal()).anyMatch(sentence -> sentence.contains(WEEK));
+  }
+
+  @Test
+  void a_damaged_block_of_texts_is_told_by_verifying_though_the_store_opens() throws IOException {
+    Generator random = Generator.seeded(3);
+    List<SpanPart> parts = new ArrayList<>();
+    for (int span = 1; span <= 100; span++) {
+      parts.add(asking(3, span, List.of(), random.words(4_000)));
+    }
+    append(parts);
+    Parts.damageBlock(data.resolve(WEEK));
+
+    assertThat(faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.sentence()).contains(WEEK).contains("damaged"));
+  }
+
+  @Test
+  void a_damaged_block_of_the_catalog_is_told_though_the_store_opens() throws IOException {
+    Generator random = Generator.seeded(3);
+    try (DuckDbStorage storage = open()) {
+      for (int i = 0; i < 100; i++) {
+        storage.feedback().add(feedback(i, random.words(4_000)));
+      }
+    }
+    Parts.damageBlock(data.resolve("catalog.duckdb"));
+
+    assertThat(faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.sentence()).contains("catalog.duckdb"));
+  }
+
+  private static Feedback feedback(int number, String comment) {
+    return new Feedback(
+        "%032x".formatted(number + 1),
+        Parts.PROJECT,
+        Parts.trace(1),
+        null,
+        null,
+        new Feedback.Verdict(Feedback.Tag.NEGATIVE, null, null, null, comment),
+        Feedback.Source.EXPLICIT,
+        null,
+        null,
+        Parts.NOW);
+  }
+
+  @Test
+  void the_last_of_many_traces_is_checked_too() throws SQLException {
+    append(IntStream.rangeClosed(10, 250).mapToObj(trace -> Parts.turn(trace, 1)).toList());
+    damage("UPDATE commits SET head = uuid() WHERE trace_id = (SELECT max(trace_id) FROM commits)");
+
+    assertThat(faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.trace()).isEqualTo(Parts.trace(250)));
+  }
+
+  @Test
+  void the_last_of_many_tool_lists_is_checked_too() throws SQLException {
+    List<SpanPart> parts = new ArrayList<>();
+    for (int span = 1; span <= 2_100; span++) {
+      JsonObject tool = new JsonObject(Map.of("name", JsonValue.of("tool " + span)));
+      parts.add(asking(3, span, List.of(tool), "question"));
+    }
+    append(parts);
+    damage(
+        "UPDATE messages SET body = '[]' WHERE rowid = (SELECT rowid FROM messages WHERE kind = 2"
+            + " ORDER BY scope DESC, id DESC LIMIT 1)");
+
+    assertThat(faults())
+        .extracting(Fault::sentence)
+        .anyMatch(sentence -> sentence.contains("the tool list"));
+  }
+
+  private void append(List<SpanPart> parts) {
+    try (DuckDbStorage storage = open()) {
+      for (int i = 0; i < parts.size(); i += 500) {
+        storage.traces().append(parts.subList(i, Math.min(parts.size(), i + 500))).join();
+      }
+    }
+  }
+
+  private static SpanPart asking(int trace, int span, List<JsonValue> tools, String question) {
+    Message asked = Message.text("user", question);
+    Exchange exchange = new Exchange(tools, null, List.of(asked), null);
+    return Parts.part(SpanPart.Kind.SPAN, trace, span, Parts.NOW, exchange);
   }
 
   private List<String> faultsOrRefusal() {
