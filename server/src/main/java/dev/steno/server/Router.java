@@ -36,7 +36,7 @@ final class Router implements HttpService {
     closing = true;
   }
 
-  /** Requests that were not answered to the end yet. */
+  /** Requests that were let in and not answered to the end yet. */
   long underWay() {
     return underWay.get();
   }
@@ -49,12 +49,12 @@ final class Router implements HttpService {
   public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
     RequestHeaders headers = request.headers();
     Doors.Found found = doors.find(headers, context.path());
-    underWay.incrementAndGet();
-    context.log().whenComplete().thenAccept(log -> answered(found.name(), log));
+    boolean admitted = admit();
+    context.log().whenComplete().thenAccept(log -> answered(found.name(), log, admitted));
     HttpResponse answer;
     try {
       gate.checkHost(headers);
-      if (closing) {
+      if (!admitted) {
         throw Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, "The server is being stopped.")
             .retryAfter(Duration.ofSeconds(5))
             .with(HttpHeaderNames.CONNECTION, "close");
@@ -69,8 +69,20 @@ final class Router implements HttpService {
     return answer.mapHeaders(SafetyHeaders::added);
   }
 
-  private void answered(String door, RequestLog log) {
-    underWay.decrementAndGet();
+  /** Counted before it is asked, so that nobody is let in after the last one was waited for. */
+  private boolean admit() {
+    underWay.incrementAndGet();
+    if (closing) {
+      underWay.decrementAndGet();
+      return false;
+    }
+    return true;
+  }
+
+  private void answered(String door, RequestLog log, boolean admitted) {
+    if (admitted) {
+      underWay.decrementAndGet();
+    }
     metrics.answered(door, log.responseHeaders().status().code());
   }
 }

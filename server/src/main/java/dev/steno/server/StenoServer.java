@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,8 @@ public final class StenoServer implements AutoCloseable {
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(90);
   private static final Duration QUIET = Duration.ofMillis(50);
+  private static final Duration POLL = Duration.ofMillis(10);
+  private static final Duration CLOSING = Duration.ofSeconds(5);
   private static final int MAX_CONNECTIONS = 4_096;
   private static final int MAX_STREAMS = 1_000;
 
@@ -122,7 +125,8 @@ public final class StenoServer implements AutoCloseable {
             .idleTimeout(IDLE_TIMEOUT)
             .maxNumConnections(MAX_CONNECTIONS)
             .http2MaxStreamsPerConnection(MAX_STREAMS)
-            .gracefulShutdownTimeout(QUIET, max(config.drain(), QUIET))
+            // What was let in is waited for before; a client that goes on trying is not.
+            .gracefulShutdownTimeout(QUIET, QUIET)
             // What is worth counting is counted by name; the rest would go to a registry of
             // everyone.
             .meterRegistry(new CompositeMeterRegistry())
@@ -206,7 +210,7 @@ public final class StenoServer implements AutoCloseable {
       return;
     }
     parts.refuseAll();
-    boolean drained = stopped();
+    boolean drained = drained() & stopped();
     long underWay = parts.router().underWay();
     parts.stop();
     if (drained && underWay == 0) {
@@ -219,6 +223,18 @@ public final class StenoServer implements AutoCloseable {
     }
   }
 
+  /** Waits until what was let in is answered, but not for ever. */
+  private boolean drained() {
+    long deadline = System.nanoTime() + config.drain().toNanos();
+    while (parts.router().underWay() > 0) {
+      if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+    return true;
+  }
+
   /**
    * Waits until the ports are closed and every request is answered, and not for the idle
    * connections and the threads behind them: Netty keeps those for three seconds more, and on them
@@ -226,10 +242,10 @@ public final class StenoServer implements AutoCloseable {
    */
   private boolean stopped() {
     CompletableFuture<Void> stop = server.stop();
-    long deadline = System.nanoTime() + config.drain().plusSeconds(5).toNanos();
+    long deadline = System.nanoTime() + CLOSING.toNanos();
     while (System.nanoTime() - deadline < 0) {
       try {
-        stop.get(10, TimeUnit.MILLISECONDS);
+        stop.get(POLL.toMillis(), TimeUnit.MILLISECONDS);
         return true;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -266,9 +282,5 @@ public final class StenoServer implements AutoCloseable {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
     }
-  }
-
-  private static Duration max(Duration one, Duration other) {
-    return one.compareTo(other) >= 0 ? one : other;
   }
 }

@@ -9,7 +9,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class ShutdownIT {
@@ -53,6 +57,36 @@ final class ShutdownIT {
         .isTrue();
     assertThatThrownBy(() -> server.get("/healthz")).isInstanceOf(UncheckedIOException.class);
     storage.close();
+  }
+
+  @Test
+  void clients_that_go_on_trying_do_not_hold_up_the_end() throws Exception {
+    RunningServer server = RunningServer.start(config -> config.drain(Duration.ofDays(1)));
+    CountDownLatch answered = new CountDownLatch(100);
+    List<Thread> clients = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      Thread client = new Thread(() -> askUntilGone(server, answered));
+      client.start();
+      clients.add(client);
+    }
+    answered.await();
+
+    // The bound is for a server that waits for its clients; the test does not depend on its length.
+    CompletableFuture.runAsync(server::close).get(20, TimeUnit.SECONDS);
+
+    for (Thread client : clients) {
+      client.join();
+    }
+  }
+
+  private static void askUntilGone(RunningServer server, CountDownLatch answered) {
+    try {
+      while (server.get("/healthz").status() > 0) {
+        answered.countDown();
+      }
+    } catch (UncheckedIOException gone) {
+      // What this client waits for.
+    }
   }
 
   @Test
