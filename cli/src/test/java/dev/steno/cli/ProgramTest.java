@@ -4,11 +4,20 @@ package dev.steno.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.cli.Journey.Outcome;
+import dev.steno.cli.terminal.Terminal;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 class ProgramTest {
   @TempDir Path home;
@@ -27,6 +36,46 @@ class ProgramTest {
 
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.out()).startsWith("Usage: steno list").contains("--server", "--limit");
+  }
+
+  @ParameterizedTest(name = "steno {0}")
+  @MethodSource("commands")
+  void every_command_and_group_shows_its_help(List<String> command) {
+    for (String option : List.of("-h", "--help")) {
+      String[] args = Stream.concat(command.stream(), Stream.of(option)).toArray(String[]::new);
+
+      Outcome outcome = new Journey(home).run(args);
+
+      assertThat(outcome.exit()).as(outcome.err()).isZero();
+      assertThat(outcome.err()).isEmpty();
+      assertThat(outcome.out())
+          .startsWith(("Usage: steno " + String.join(" ", command)).strip())
+          .contains("-h, --help");
+    }
+  }
+
+  /** The words of every command, those of groups and of the program included. */
+  static List<List<String>> commands() {
+    Terminal terminal =
+        new Terminal(
+            InputStream.nullInputStream(),
+            System.out,
+            System.err,
+            false,
+            false,
+            Terminal.PIPE_WIDTH);
+    List<List<String>> commands = new ArrayList<>();
+    Path nowhere = Path.of("");
+    collect(new Commands(terminal, Clock.systemUTC(), nowhere).line(), List.of(), commands);
+    return commands;
+  }
+
+  private static void collect(CommandLine line, List<String> words, List<List<String>> into) {
+    into.add(words);
+    line.getSubcommands()
+        .forEach(
+            (name, command) ->
+                collect(command, Stream.concat(words.stream(), Stream.of(name)).toList(), into));
   }
 
   @Test

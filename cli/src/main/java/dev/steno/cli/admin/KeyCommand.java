@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.cli.admin;
 
+import dev.steno.cli.terminal.HelpOption;
 import dev.steno.cli.terminal.Terminal;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Makes, lists and removes keys. For one thread. */
 @Command(
@@ -12,6 +14,7 @@ import picocli.CommandLine.Command;
     description = "Makes, lists and removes keys.",
     synopsisSubcommandLabel = "COMMAND")
 public final class KeyCommand {
+  @Mixin private HelpOption help = new HelpOption();
 
   private KeyCommand() {}
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.cli.admin;
 
+import dev.steno.cli.terminal.HelpOption;
 import dev.steno.cli.terminal.Terminal;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Lists, creates and sets up projects. For one thread. */
 @Command(
@@ -12,6 +14,7 @@ import picocli.CommandLine.Command;
     description = "Lists and creates projects, shows and changes their settings.",
     synopsisSubcommandLabel = "COMMAND")
 public final class ProjectCommand {
+  @Mixin private HelpOption help = new HelpOption();
 
   private ProjectCommand() {}
 

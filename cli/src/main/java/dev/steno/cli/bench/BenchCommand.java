@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.cli.bench;
 
+import dev.steno.cli.terminal.HelpOption;
 import dev.steno.cli.terminal.Terminal;
 import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Measures this program on this machine. For one thread. */
 @Command(
@@ -12,6 +14,7 @@ import picocli.CommandLine.Command;
     description = "Measures this program on this machine.",
     synopsisSubcommandLabel = "COMMAND")
 public final class BenchCommand {
+  @Mixin private HelpOption help = new HelpOption();
 
   private BenchCommand() {}
 

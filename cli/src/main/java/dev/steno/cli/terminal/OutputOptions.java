@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.cli.terminal;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command. For one thread. */
@@ -11,11 +12,7 @@ public final class OutputOptions {
   @Option(names = "--verbose", description = "Show the stack of a failure.")
   private boolean verbose;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
+  @Mixin private HelpOption help = new HelpOption();
 
   /** True if a program reads the answer. */
   public boolean json() {
