@@ -75,7 +75,6 @@ final class BenchAgentsCommand implements Runnable {
             BenchOptions.atLeast("turns", turns, 1),
             options.directory());
     options.run(
-        terminal,
-        told -> new AgentsBench(data -> Stores.open(null, data, clock), plan, clock).run(told));
+        terminal, told -> new AgentsBench(data -> Stores.open(data, clock), plan, clock).run(told));
   }
 }

@@ -78,8 +78,7 @@ final class BenchQueryCommand implements Runnable {
     options.run(
         terminal,
         told ->
-            new QueryBench(
-                    BenchOptions.launcher(), data -> Stores.open(null, data, clock), plan, clock)
+            new QueryBench(BenchOptions.launcher(), data -> Stores.open(data, clock), plan, clock)
                 .run(told));
   }
 }

@@ -31,7 +31,7 @@ final class LocalServer implements AutoCloseable {
    */
   static LocalServer start(Path directory) {
     Clock clock = Clock.systemUTC();
-    Storage storage = Stores.open(null, directory, clock);
+    Storage storage = Stores.open(directory, clock);
     try {
       String token = Handover.newToken();
       ServerConfig config = ServerConfig.builder().port(0).grpcPort(-1).localToken(token).build();

@@ -2,6 +2,7 @@
 package dev.steno.cli.connect;
 
 import dev.steno.cli.terminal.Failure;
+import dev.steno.pricing.Prices;
 import dev.steno.storage.Storage;
 import dev.steno.storage.StorageException;
 import dev.steno.storage.duckdb.DuckDbOptions;
@@ -19,50 +20,50 @@ public final class Stores {
   private Stores() {}
 
   /**
-   * Opens a store with nothing set for it; see {@link #open(String, Path, Long, Path,
-   * RedactionSettings, Clock)}.
+   * Which store to open. Immutable.
+   *
+   * @param url null or {@code duckdb:} for the embedded one, {@code memory:} for one that keeps
+   *     nothing
+   * @param data the directory of the embedded one, made if it is not there; prices are read there
+   * @param maxDisk how many bytes the directory may take before nothing more is taken in; null for
+   *     no bound
+   * @param prices a file of own prices; null for the directory's, if it has one
+   * @param always what is redacted beside what the store's settings say
    */
-  public static Storage open(@Nullable String url, Path data, Clock clock) {
-    return open(url, data, null, null, RedactionSettings.NONE, clock);
+  public record Choice(
+      @Nullable String url,
+      Path data,
+      @Nullable Long maxDisk,
+      @Nullable Path prices,
+      RedactionSettings always) {}
+
+  /** Opens the embedded store of a directory with nothing set for it. */
+  public static Storage open(Path data, Clock clock) {
+    return open(new Choice(null, data, null, null, RedactionSettings.NONE), clock);
   }
 
   /**
    * Opens a store, which the caller closes. What comes into it passes its redaction, whatever door
    * it came by.
    *
-   * @param url which store: null or {@code duckdb:} for the embedded one, {@code memory:} for one
-   *     that keeps nothing
-   * @param data the directory of the embedded one, made if it is not there; prices are read there
-   * @param maxDisk how many bytes the directory may take before nothing more is taken in; null for
-   *     no bound
-   * @param prices a file of own prices; null for the directory's, if it has one
-   * @param always what is redacted beside what the store's settings say
    * @throws StorageException if it cannot be opened
    */
-  public static Storage open(
-      @Nullable String url,
-      Path data,
-      @Nullable Long maxDisk,
-      @Nullable Path prices,
-      RedactionSettings always,
-      Clock clock) {
-    return Redaction.before(opened(url, data, maxDisk, prices, clock), always);
+  public static Storage open(Choice choice, Clock clock) {
+    return Redaction.before(opened(choice, clock), choice.always());
   }
 
-  private static Storage opened(
-      @Nullable String url, Path data, @Nullable Long maxDisk, @Nullable Path prices, Clock clock) {
-    if (url == null || url.equals("duckdb:")) {
-      return DuckDbStorage.open(
-          data,
-          DuckDbOptions.defaults().withMaxDisk(maxDisk),
-          clock,
-          PriceFiles.read(data, prices));
-    }
-    if (url.equals("memory:")) {
-      return new MemoryStorage(clock, PriceFiles.read(data, prices));
-    }
-    throw new Failure(
-        Failure.Code.USAGE,
-        "store: " + url + " (expected: duckdb:, which writes to --data, or memory:).");
+  private static Storage opened(Choice choice, Clock clock) {
+    Prices prices = PriceFiles.read(choice.data(), choice.prices());
+    String url = choice.url() == null ? "duckdb:" : choice.url();
+    return switch (url) {
+      case "duckdb:" ->
+          DuckDbStorage.open(
+              choice.data(), DuckDbOptions.defaults().withMaxDisk(choice.maxDisk()), clock, prices);
+      case "memory:" -> new MemoryStorage(clock, prices);
+      default ->
+          throw new Failure(
+              Failure.Code.USAGE,
+              "store: " + url + " (expected: duckdb:, which writes to --data, or memory:).");
+    };
   }
 }

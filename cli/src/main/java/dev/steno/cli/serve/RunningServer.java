@@ -56,13 +56,7 @@ public final class RunningServer implements AutoCloseable {
     Path directory = options.data(home);
     Storage storage =
         new InterceptedStorage(
-            Stores.open(
-                options.store(),
-                directory,
-                options.maxDisk(),
-                options.prices(),
-                options.redaction(),
-                clock),
+            Stores.open(options.choice(directory), clock),
             new FirstSpan(() -> accepted(told, System.currentTimeMillis())));
     try {
       StenoServer server = StenoServer.start(config, storage, clock);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.cli.serve;
 
+import dev.steno.cli.connect.Stores;
 import dev.steno.cli.terminal.Failure;
 import dev.steno.server.ServerConfig;
 import dev.steno.storage.StorageException;
@@ -83,13 +84,13 @@ public final class ServeOptions {
     return store;
   }
 
-  /** The file of own prices; null if none was named. */
-  @Nullable Path prices() {
-    return prices;
+  /** The store that these options say, in a directory. */
+  Stores.Choice choice(Path directory) {
+    return new Stores.Choice(store, directory, maxDisk(), prices, redaction());
   }
 
   /** What is redacted in every project, whatever its settings say. */
-  RedactionSettings redaction() {
+  private RedactionSettings redaction() {
     try {
       return new RedactionSettings(Set.copyOf(redact), List.of());
     } catch (StorageException e) {
@@ -103,7 +104,7 @@ public final class ServeOptions {
   }
 
   /** How many bytes the data directory may take; null for no bound. */
-  @Nullable Long maxDisk() {
+  private @Nullable Long maxDisk() {
     if (maxDisk == null) {
       return null;
     }

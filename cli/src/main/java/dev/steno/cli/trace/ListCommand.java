@@ -5,14 +5,11 @@ import dev.steno.cli.connect.Rest;
 import dev.steno.cli.connect.ServerOptions;
 import dev.steno.cli.json.Node;
 import dev.steno.cli.terminal.OutputOptions;
-import dev.steno.cli.terminal.Style;
 import dev.steno.cli.terminal.Terminal;
 import java.time.Clock;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists traces, latest first. For one thread. */
@@ -32,16 +29,7 @@ public final class ListCommand implements Runnable {
   @Parameters(paramLabel = "QUERY", arity = "0..*", description = "Which traces (default: all).")
   private List<String> query = List.of();
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "At most so many, 1 to 500 (default: 20).")
-  private int limit;
-
-  @Option(names = "--cursor", paramLabel = "CURSOR", description = "Where the last page ended.")
-  private @Nullable String cursor;
-
+  @Mixin private PageOptions pages = new PageOptions();
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -54,7 +42,7 @@ public final class ListCommand implements Runnable {
   @Override
   public void run() {
     try (Rest rest = server.connect()) {
-      Rest.Answer answer = rest.get("/traces", TraceQuery.of(query, limit, cursor));
+      Rest.Answer answer = rest.get("/traces", pages.addTo(TraceQuery.of(query)));
       if (output.json()) {
         terminal.line(answer.body());
       } else {
@@ -72,9 +60,6 @@ public final class ListCommand implements Runnable {
     TraceRow row = TraceRow.of(terminal, clock, traces);
     terminal.line(row.head());
     traces.forEach(trace -> terminal.line(row.line(trace)));
-    String next = page.text("next");
-    if (next != null && terminal.interactive()) {
-      terminal.line(terminal.paint(Style.DIM, "  More: add --cursor " + next));
-    }
+    pages.sayNext(terminal, page);
   }
 }

@@ -43,16 +43,7 @@ public final class SearchCommand implements Runnable {
       description = "7d, 12h, a day, a time, or two with .. between (default: 7d).")
   private String since = "7d";
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "At most so many hits, 1 to 100 (default: 20).")
-  private int limit;
-
-  @Option(names = "--cursor", paramLabel = "CURSOR", description = "Where the last page ended.")
-  private @Nullable String cursor;
-
+  @Mixin private PageOptions pages = new PageOptions();
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -67,10 +58,8 @@ public final class SearchCommand implements Runnable {
     Map<String, @Nullable String> query = new LinkedHashMap<>();
     query.put("q", String.join(" ", text));
     query.put("time", since);
-    query.put("limit", Integer.toString(limit));
-    query.put("cursor", cursor);
     try (Rest rest = server.connect()) {
-      Rest.Answer answer = rest.get("/search", query);
+      Rest.Answer answer = rest.get("/search", pages.addTo(query));
       if (output.json()) {
         terminal.line(answer.body());
       } else {
@@ -88,10 +77,7 @@ public final class SearchCommand implements Runnable {
       terminal.line(head(hit));
       terminal.line(" ".repeat(INDENT) + snippet(hit));
     }
-    String next = page.text("next");
-    if (next != null && terminal.interactive()) {
-      terminal.line(terminal.paint(Style.DIM, "  More: add --cursor " + next));
-    }
+    pages.sayNext(terminal, page);
   }
 
   private String head(Node hit) {

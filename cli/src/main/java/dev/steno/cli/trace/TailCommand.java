@@ -46,7 +46,7 @@ public final class TailCommand implements Runnable {
       }
       rest.events(
           "/tail",
-          TraceQuery.of(query, null, null),
+          TraceQuery.of(query),
           data -> {
             terminal.line(output.json() ? data : row.line(new Node(Json.parse(data))));
             seen++;

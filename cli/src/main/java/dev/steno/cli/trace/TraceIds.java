@@ -6,6 +6,7 @@ import dev.steno.cli.terminal.Cells;
 import dev.steno.cli.terminal.Failure;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -65,7 +66,11 @@ public final class TraceIds {
   }
 
   private static List<String> ids(Rest rest, int limit) {
-    return rest.get("/traces", TraceQuery.of(List.of(), limit, null)).node().each("traces").stream()
+    return rest
+        .get("/traces", Map.of("limit", Integer.toString(limit)))
+        .node()
+        .each("traces")
+        .stream()
         .map(trace -> trace.text("trace_id", ""))
         .toList();
   }

@@ -16,12 +16,9 @@ final class TraceQuery {
    *
    * @param words the query as the shell took it apart; one that has blanks left was quoted
    */
-  static Map<String, @Nullable String> of(
-      List<String> words, @Nullable Integer limit, @Nullable String cursor) {
+  static Map<String, @Nullable String> of(List<String> words) {
     Map<String, @Nullable String> query = new LinkedHashMap<>();
     query.put("q", words.isEmpty() ? null : String.join(" ", words));
-    query.put("limit", limit == null ? null : limit.toString());
-    query.put("cursor", cursor);
     return query;
   }
 }
