@@ -77,6 +77,9 @@ public record Usage(
     if (one == null || other == null) {
       return one == null ? other : one;
     }
-    return one + other;
+    long sum = one + other;
+    // What a client makes up must not turn round: a sum that is too large is the largest number.
+    boolean turned = ((one ^ sum) & (other ^ sum)) < 0;
+    return turned ? (one < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
   }
 }

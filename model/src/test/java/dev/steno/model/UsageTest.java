@@ -12,6 +12,14 @@ class UsageTest {
   private static final JsonObject SOURCE = new JsonObject(Map.of("n", JsonValue.of(1)));
 
   @Test
+  void a_sum_that_is_too_large_is_the_largest_number() {
+    Usage usage = new Usage(Long.MAX_VALUE, 1L, null, 1L, null, JsonObject.EMPTY);
+
+    assertThat(usage.totalTokens()).isEqualTo(Long.MAX_VALUE);
+    assertThat(usage.plus(usage).inputUncached()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void totals_are_taken_apart() {
     Usage usage = Usage.ofTotals(100L, 60L, 10L, 50L, 20L, SOURCE);
 

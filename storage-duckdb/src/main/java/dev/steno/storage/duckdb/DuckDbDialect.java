@@ -71,6 +71,19 @@ final class DuckDbDialect implements Dialect {
   }
 
   @Override
+  public String scoreOf(String json) {
+    // No text in JSON has a quotation mark without a backslash: this is the key.
+    return "TRY_CAST(regexp_extract("
+        + json
+        + ", '\"score\":(-?[0-9.eE+-]+)', 1) AS DECIMAL(38, 18))";
+  }
+
+  @Override
+  public String bytes(String text) {
+    return "strlen(" + text + ")";
+  }
+
+  @Override
   public String namedMessages() {
     return "list_concat(system, added, flatten(choices))";
   }
@@ -83,6 +96,11 @@ final class DuckDbDialect implements Dialect {
   @Override
   public String sha256(String value) {
     return "sha256(" + value + ")";
+  }
+
+  @Override
+  public String hexOfNumber(String number) {
+    return "lpad(lower(to_hex(" + number + ")), 16, '0')";
   }
 
   @Override

@@ -82,7 +82,7 @@ final class Candidates {
    * @param windowRows about how many rows the newest times hold that are looked at first
    */
   Found latest(Filter filter, @Nullable Position before, int limit, long windowRows) {
-    TimeRange bounds = FilterSql.starts(filter);
+    TimeRange bounds = TimeRange.ofStarts(filter);
     if (before != null) {
       bounds = bounds.and(new TimeRange(Long.MIN_VALUE, before.startNanos()));
     }
@@ -158,9 +158,7 @@ final class Candidates {
     Scan(TimeRange window, TimeRange reach) {
       this.window = window;
       this.reach = reach;
-      this.conditions =
-          new FilterSql(
-              sql, dialect, now, table -> session.from(table, reach), reach.condition(sql));
+      this.conditions = new FilterSql(sql, dialect, now, session, reach);
     }
 
     List<Position> traces(
@@ -170,7 +168,7 @@ final class Candidates {
         @Nullable Position beyond,
         int limit) {
       boolean all = needed == null && window.to() >= reach.to();
-      sql.add("WITH");
+      sql.add("WITH RECURSIVE");
       if (!all) {
         // What is needed may be in a row after the window: of a trace that took long.
         TimeRange range = needed == null ? window : reach;

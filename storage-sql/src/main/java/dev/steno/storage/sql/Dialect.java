@@ -39,6 +39,12 @@ public interface Dialect {
    */
   String rows(String columns, String table, String within, String condition);
 
+  /** The score in the JSON of a feedback as a number; null if it has none that fits. */
+  String scoreOf(String json);
+
+  /** How many bytes of UTF-8 a text is. */
+  String bytes(String text);
+
   /** A list of the ids of all messages that a row of commits names. */
   String namedMessages();
 
@@ -47,6 +53,9 @@ public interface Dialect {
 
   /** The SHA-256 of a text's UTF-8 or of bytes, as lower-case hex. */
   String sha256(String value);
+
+  /** A number of 64 bits as 16 lower-case hex digits. */
+  String hexOfNumber(String number);
 
   /** An id as 32 lower-case hex digits. */
   String hex(String id);

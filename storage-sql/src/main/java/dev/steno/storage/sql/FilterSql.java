@@ -2,18 +2,22 @@
 package dev.steno.storage.sql;
 
 import dev.steno.model.Span;
+import dev.steno.model.SpanId;
 import dev.steno.model.SpanStatus;
+import dev.steno.model.TraceId;
 import dev.steno.model.json.JsonValue;
 import dev.steno.storage.query.Filter;
 import dev.steno.storage.query.SearchText;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +30,13 @@ import org.jspecify.annotations.Nullable;
  * more, and {@link #isExact()} is false.
  */
 final class FilterSql {
+  private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-f]{32}");
+  private static final Pattern SPAN_ID = Pattern.compile("(?!0{16})[0-9a-f]{16}");
   private final Sql sql;
   private final Dialect dialect;
   private final Instant now;
-  private final Function<Table, String> from;
+  private final Source.Session session;
+  private final TimeRange range;
   private final String within;
 
   /** Columns that spans must have, and how the parts of one span give their value. */
@@ -39,17 +46,19 @@ final class FilterSql {
   private final List<String> ofTraces = new ArrayList<>();
 
   private boolean exact = true;
+  private @Nullable String call;
+  private boolean nested;
 
   /**
-   * @param from what stands after FROM for a table
-   * @param within the condition on the times of the rows that count
+   * @param range the times of the rows that count
    */
-  FilterSql(Sql sql, Dialect dialect, Instant now, Function<Table, String> from, String within) {
+  FilterSql(Sql sql, Dialect dialect, Instant now, Source.Session session, TimeRange range) {
     this.sql = sql;
     this.dialect = dialect;
     this.now = now;
-    this.from = from;
-    this.within = within;
+    this.session = session;
+    this.range = range;
+    this.within = range.condition(sql);
   }
 
   /** Whether the filter looks for a text, which takes reading all that was said. */
@@ -61,19 +70,6 @@ final class FilterSql {
         || (filter instanceof Filter.Or or && or.filters().stream().anyMatch(FilterSql::searches));
   }
 
-  /** The times in which a trace that meets the filter began. */
-  static TimeRange starts(Filter filter) {
-    if (filter instanceof Filter.Started started) {
-      return new TimeRange(
-          started.from() == null ? Long.MIN_VALUE : Times.nanos(started.from()),
-          started.to() == null ? Long.MAX_VALUE : Times.nanos(started.to()) - 1);
-    }
-    if (filter instanceof Filter.And and) {
-      return and.filters().stream().map(FilterSql::starts).reduce(TimeRange.ALL, TimeRange::and);
-    }
-    return TimeRange.ALL;
-  }
-
   /**
    * A condition on a row that every trace that meets the filter has a row for; null if none is
    * known. It is for passing over most traces at the price of a column or two.
@@ -83,6 +79,9 @@ final class FilterSql {
       return "(" + matching(matches) + ")";
     }
     if (filter instanceof Filter.StatusIs is && is.status() == SpanStatus.ERROR) {
+      return "status = 'error'";
+    }
+    if (filter instanceof Filter.Totals totals && needsError(totals)) {
       return "status = 'error'";
     }
     if (filter instanceof Filter.And and) {
@@ -102,11 +101,17 @@ final class FilterSql {
     return null;
   }
 
+  /** Whether no trace without an error has such a total. */
+  private static boolean needsError(Filter.Totals totals) {
+    return totals.total() == Filter.Total.ERRORS
+        && !totals.comparison().holds(BigDecimal.ZERO, totals.bound());
+  }
+
   /** Low for what few traces meet as a rule. */
   private static int rarity(Filter filter) {
     if (filter instanceof Filter.Matches matches) {
       return switch (matches.field()) {
-        case CONVERSATION, SESSION, USER -> 0;
+        case TRACE, SPAN, CONVERSATION, SESSION, USER -> 0;
         case AGENT, TOOL, NAME, MODEL -> 2;
         default -> 3;
       };
@@ -117,6 +122,11 @@ final class FilterSql {
   /** Columns that spans must have, and the aggregate by which several parts give the value. */
   Map<String, String> columns() {
     return columns;
+  }
+
+  /** What the tables of traces need before them, each followed by a comma; recursive. */
+  String before() {
+    return nested ? Selection.innerCalls(sql, session, range) + ", " : "";
   }
 
   /** Further columns of traces, each {@code aggregate AS name}. */
@@ -167,6 +177,12 @@ final class FilterSql {
     if (filter instanceof Filter.Matches matches) {
       return matches(matches);
     }
+    if (filter instanceof Filter.Totals totals) {
+      return totals(totals);
+    }
+    if (filter instanceof Filter.Judged || filter instanceof Filter.Scored) {
+      return FeedbackReader.condition(filter, sql, dialect, session);
+    }
     exact = false;
     return atLeast ? contains(((Filter.Contains) filter).text()) : "false";
   }
@@ -206,7 +222,47 @@ final class FilterSql {
     return "(" + status() + " <> 4 AND end_ns IS NOT NULL AND " + took + ")";
   }
 
+  private String totals(Filter.Totals totals) {
+    String total =
+        switch (totals.total()) {
+          case TOKENS -> {
+            Selection.USAGE.forEach(this::use);
+            yield aggregate(Selection.tokens(isCall()));
+          }
+          case COST -> {
+            List.of("cost", "calculated_cost").forEach(this::use);
+            yield aggregate(
+                "sum(CASE WHEN " + isCall() + " THEN coalesce(cost, calculated_cost) END)");
+          }
+          case ERRORS -> {
+            use("status");
+            yield aggregate("sum(CASE WHEN status = 'error' THEN 1 ELSE 0 END)");
+          }
+        };
+    return "coalesce(" + total + compared(totals.comparison(), totals.bound()) + ", false)";
+  }
+
+  /** The condition on a span that its usage and cost are its own. */
+  private String isCall() {
+    if (call == null) {
+      use("type");
+      nested = Selection.hasInnerCalls(sql, session, range);
+      call = Selection.isCall(nested);
+    }
+    return call;
+  }
+
+  static String compared(Filter.Comparison comparison, BigDecimal bound) {
+    return " " + comparison.sign() + " " + bound.toPlainString();
+  }
+
   private String matches(Filter.Matches matches) {
+    if (matches.field() == Filter.Field.TRACE) {
+      return "(" + matching(matches) + ")";
+    }
+    if (matches.field() == Filter.Field.SPAN) {
+      return anySpan(matching(matches));
+    }
     if (matches.field() == Filter.Field.PROJECT) {
       return "(" + dialect.folded(":project") + like(matches.glob()) + ")";
     }
@@ -215,14 +271,31 @@ final class FilterSql {
   }
 
   private String matching(Filter.Matches matches) {
+    if (matches.field() == Filter.Field.TRACE || matches.field() == Filter.Field.SPAN) {
+      return ofIds(matches.field(), matches.glob().toLowerCase(Locale.ROOT));
+    }
     return columns(matches.field()).stream()
         .map(name -> "coalesce(" + dialect.folded(name) + like(matches.glob()) + ", false)")
         .collect(Collectors.joining(" OR "));
   }
 
+  /** A whole id is compared as what it is, which reads less. */
+  private String ofIds(Filter.Field field, String glob) {
+    if (field == Filter.Field.TRACE) {
+      return TRACE_ID.matcher(glob).matches()
+          ? "trace_id = " + sql.value(Columns.id(TraceId.of(glob)))
+          : dialect.hex("trace_id") + like(glob);
+    }
+    return SPAN_ID.matcher(glob).matches()
+        ? "span_id = " + sql.value(SpanId.of(glob).bits())
+        : dialect.hexOfNumber("span_id") + like(glob);
+  }
+
   private static List<String> columns(Filter.Field field) {
     return switch (field) {
       case PROJECT -> List.of("project");
+      case TRACE -> List.of("trace_id");
+      case SPAN -> List.of("span_id");
       case MODEL -> List.of("request_model", "response_model");
       case NAME -> List.of("name");
       case CONVERSATION -> List.of("conversation");
@@ -249,7 +322,7 @@ final class FilterSql {
                     .map(column -> found(column, json)))
             .collect(Collectors.joining(" OR "));
     return "(trace_id IN (SELECT trace_id FROM "
-        + from.apply(Schema.PARTS)
+        + session.from(Schema.PARTS, range)
         + " WHERE project = :project AND "
         + within
         + " AND ("
@@ -262,7 +335,7 @@ final class FilterSql {
   /** The traces of which a commit names a message with the text. */
   private String inMessages(String json) {
     return "WITH found AS MATERIALIZED (SELECT DISTINCT id FROM "
-        + from.apply(Schema.MESSAGES)
+        + session.from(Schema.MESSAGES, range)
         + " WHERE kind = "
         + Kinds.MESSAGE
         + " AND "
@@ -270,7 +343,7 @@ final class FilterSql {
         + "), named AS (SELECT trace_id, unnest("
         + dialect.namedMessages()
         + ") AS id FROM "
-        + from.apply(Schema.COMMITS)
+        + session.from(Schema.COMMITS, range)
         + " WHERE project = :project AND "
         + within
         + ") SELECT trace_id FROM named WHERE id IN (SELECT id FROM found)";
@@ -299,7 +372,7 @@ final class FilterSql {
   }
 
   /** The text as it stands between the quotation marks of a JSON string. */
-  private static String inJson(String text) {
+  static String inJson(String text) {
     String quoted = JsonValue.of(text).toString();
     return quoted.substring(1, quoted.length() - 1);
   }

@@ -3,10 +3,15 @@ package dev.steno.storage.sql;
 
 import dev.steno.storage.query.Filter;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Which traces meet a filter, as part of a larger statement. Stateless. */
 public final class Selection {
+
+  /** The columns that make up the usage of a call. */
+  static final List<String> USAGE =
+      List.of("input_uncached", "cache_read", "cache_write", "output_text", "reasoning");
 
   private Selection() {}
 
@@ -25,19 +30,18 @@ public final class Selection {
       Instant now,
       TimeRange range,
       Filter filter) {
-    FilterSql conditions =
-        new FilterSql(sql, dialect, now, table -> session.from(table, range), range.condition(sql));
+    FilterSql conditions = new FilterSql(sql, dialect, now, session, range);
     String condition = conditions.condition(filter);
     String rows =
         session.from(Schema.PARTS, range) + " WHERE project = :project AND " + range.condition(sql);
-    return "WITH "
+    return "WITH RECURSIVE "
         + ofTraces(conditions, dialect, rows)
         + " SELECT trace_id FROM traces WHERE "
         + condition;
   }
 
   /**
-   * The tables {@code p}, of parts, {@code spans} and {@code traces}, to follow WITH.
+   * The tables {@code p}, of parts, {@code spans} and {@code traces}, to follow WITH RECURSIVE.
    *
    * @param conditions on the traces, which were asked for already and say what the tables need
    * @param rows what stands after FROM for the parts that count
@@ -49,7 +53,8 @@ public final class Selection {
             .collect(Collectors.joining());
     String ofTraces =
         conditions.ofTraces().stream().map(each -> ", " + each).collect(Collectors.joining());
-    return "p AS (SELECT trace_id, span_id, kind, sequence, arrival_ns, time_ns, start_ns, end_ns"
+    return conditions.before()
+        + "p AS (SELECT trace_id, span_id, kind, sequence, arrival_ns, time_ns, start_ns, end_ns"
         + columns
         + " FROM "
         + rows
@@ -61,6 +66,73 @@ public final class Selection {
         + " FROM spans GROUP BY trace_id)";
   }
 
+  /**
+   * Whether any model call may have another one below it: hardly any has, and asking is cheap.
+   *
+   * @param asking a statement with a {@code :project}, which stays as it is
+   * @param range only rows of these times are looked at
+   */
+  public static boolean hasInnerCalls(Sql asking, Source.Session session, TimeRange range) {
+    Sql sql = asking.withOnly("project");
+    sql.add("SELECT count(*) AS n FROM (SELECT DISTINCT parent_id FROM");
+    String from = session.from(Schema.PARTS, range);
+    String condition = "WHERE project = :project AND " + range.condition(sql);
+    sql.add(from).add(condition).add("AND parent_id IS NOT NULL) AS parents");
+    sql.add("WHERE parent_id IN (SELECT span_id FROM").add(from).add(condition);
+    sql.add("AND type = 'GENERATION')");
+    return session.query(sql, row -> row.requiredNumber("n")).get(0) > 0;
+  }
+
+  /**
+   * The recursive tables {@code calls}, {@code below} and {@code inner_calls}: the model calls that
+   * have another one somewhere below them. Walks down from each until there is another one.
+   *
+   * @param sql where values are put; it has a {@code :project}
+   * @param range only rows of these times are looked at
+   */
+  public static String innerCalls(Sql sql, Source.Session session, TimeRange range) {
+    return "calls AS (SELECT trace_id, span_id, parent_id, type FROM "
+        + session.from(Schema.PARTS, range)
+        + " WHERE project = :project AND "
+        + range.condition(sql)
+        + " AND (parent_id IS NOT NULL OR type = 'GENERATION')),"
+        + " below AS (SELECT g.trace_id, g.span_id AS top, c.span_id, c.type FROM calls AS g"
+        + " JOIN calls AS c ON c.trace_id = g.trace_id AND c.parent_id = g.span_id"
+        + " WHERE g.type = 'GENERATION' UNION"
+        + " SELECT b.trace_id, b.top, c.span_id, c.type FROM below AS b"
+        + " JOIN calls AS c ON c.trace_id = b.trace_id AND c.parent_id = b.span_id"
+        + " WHERE b.type IS NULL OR b.type <> 'GENERATION'),"
+        + " inner_calls AS (SELECT DISTINCT trace_id, top AS span_id FROM below"
+        + " WHERE type = 'GENERATION' AND span_id <> top)";
+  }
+
+  /**
+   * The condition on spans with their {@code type} that usage and cost are their own.
+   *
+   * @param nested whether {@link #innerCalls} are to be left out
+   */
+  public static String isCall(boolean nested) {
+    String call = "type IN ('GENERATION', 'EMBEDDING')";
+    return nested
+        ? call + " AND (trace_id, span_id) NOT IN (SELECT (trace_id, span_id) FROM inner_calls)"
+        : call;
+  }
+
+  /**
+   * All tokens of the spans of a trace that are calls; null if nobody reported any. A client may
+   * say of them what no whole number of 64 bits can add up.
+   *
+   * @param call the condition that a span is one
+   */
+  static String tokens(String call) {
+    String all =
+        USAGE.stream()
+            .map(part -> "coalesce(CAST(" + part + " AS DECIMAL(38, 0)), 0)")
+            .collect(Collectors.joining(" + "));
+    String known = " AND coalesce(" + String.join(", ", USAGE) + ") IS NOT NULL";
+    return "sum(CASE WHEN " + call + known + " THEN " + all + " END)";
+  }
+
   private static String spans(Dialect dialect, FilterSql conditions) {
     String columns =
         conditions.columns().keySet().stream()
@@ -70,10 +142,10 @@ public final class Selection {
         conditions.columns().values().stream()
             .map(column -> ", " + column)
             .collect(Collectors.joining());
-    return "SELECT trace_id, start_ns, start_ns AS began_ns, end_ns"
+    return "SELECT trace_id, span_id, start_ns, start_ns AS began_ns, end_ns"
         + columns
         + " FROM p WHERE trace_id NOT IN (SELECT trace_id FROM several) UNION ALL"
-        + " SELECT trace_id, coalesce("
+        + " SELECT trace_id, span_id, coalesce("
         + dialect.last("start_ns")
         + ", min(time_ns)), "
         + dialect.last("start_ns")

@@ -46,6 +46,15 @@ public final class Sql {
     return this;
   }
 
+  /** A statement that knows the value that this one has of a placeholder, and no other. */
+  public Sql withOnly(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      throw new IllegalStateException("placeholder: " + name + " has no value in: " + text);
+    }
+    return new Sql().set(name, value);
+  }
+
   /** Sets the value of a placeholder of its own and returns it, to be added to the text. */
   public String value(Object value) {
     String name = "v" + values.size();

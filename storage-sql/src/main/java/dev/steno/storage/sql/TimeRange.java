@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.sql;
 
+import dev.steno.storage.query.Filter;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
@@ -46,5 +47,18 @@ public record TimeRange(long from, long to) {
   /** A condition on a column of times, to follow WHERE or AND. */
   public String condition(String column, Sql sql) {
     return equals(ALL) ? "true" : column + " BETWEEN " + sql.value(from) + " AND " + sql.value(to);
+  }
+
+  /** The times in which a trace that meets the filter began. */
+  static TimeRange ofStarts(Filter filter) {
+    if (filter instanceof Filter.Started started) {
+      return new TimeRange(
+          started.from() == null ? Long.MIN_VALUE : Times.nanos(started.from()),
+          started.to() == null ? Long.MAX_VALUE : Times.nanos(started.to()) - 1);
+    }
+    if (filter instanceof Filter.And and) {
+      return and.filters().stream().map(TimeRange::ofStarts).reduce(ALL, TimeRange::and);
+    }
+    return ALL;
   }
 }

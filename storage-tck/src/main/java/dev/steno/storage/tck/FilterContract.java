@@ -55,7 +55,7 @@ abstract class FilterContract extends Contract {
   @EnumSource(
       value = Field.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"PROJECT", "TYPE"})
+      names = {"PROJECT", "TRACE", "SPAN", "TYPE"})
   void finds_by_a_field_of_any_span(Field field) {
     append(
         Given.part(Given.span(1, 1)),
@@ -224,7 +224,8 @@ abstract class FilterContract extends Contract {
   private static Span.Builder spanWith(Field field, int trace, int span, String value) {
     Span.Builder builder = Given.span(trace, span);
     return switch (field) {
-      case PROJECT -> throw new IllegalArgumentException(field.name().toLowerCase(Locale.ROOT));
+      case PROJECT, TRACE, SPAN ->
+          throw new IllegalArgumentException(field.name().toLowerCase(Locale.ROOT));
       case MODEL -> builder.generation(Generation.builder().requestModel(value).build());
       case NAME -> builder.name(value);
       case CONVERSATION -> builder.grouping(new Grouping(value, null, null, null, null));

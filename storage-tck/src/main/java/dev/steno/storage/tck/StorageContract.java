@@ -9,6 +9,7 @@ import dev.steno.storage.tck.reading.HitContract;
 import dev.steno.storage.tck.reading.OverviewContract;
 import dev.steno.storage.tck.reading.PieceContract;
 import dev.steno.storage.tck.reading.PriceContract;
+import dev.steno.storage.tck.reading.QueryContract;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.Nested;
@@ -79,6 +80,13 @@ public abstract class StorageContract {
   @Nested
   class Filtering extends FilterContract {
     Filtering() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class Querying extends QueryContract {
+    Querying() {
       super(StorageContract.this::open);
     }
   }

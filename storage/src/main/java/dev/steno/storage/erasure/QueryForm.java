@@ -34,6 +34,12 @@ final class QueryForm {
     if (filter instanceof Filter.Started) {
       return "time:" + VALUE;
     }
+    if (filter instanceof Filter.Totals totals) {
+      return totals.total().name().toLowerCase(Locale.ROOT) + ":" + VALUE;
+    }
+    if (filter instanceof Filter.Judged || filter instanceof Filter.Scored) {
+      return "feedback:" + VALUE;
+    }
     return filter instanceof Filter.Lasted ? "latency:" + VALUE : "text:" + VALUE;
   }
 

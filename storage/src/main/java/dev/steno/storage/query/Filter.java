@@ -2,6 +2,7 @@
 package dev.steno.storage.query;
 
 import dev.steno.model.SpanStatus;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,15 +64,84 @@ public sealed interface Filter {
   record Lasted(boolean atLeast, Duration bound) implements Filter {}
 
   /**
+   * A total of the trace stands on one side of a bound; what is not known stands on neither.
+   *
+   * @param total what is added up
+   * @param comparison on which side
+   * @param bound the bound
+   */
+  record Totals(Total total, Comparison comparison, BigDecimal bound) implements Filter {}
+
+  /**
+   * Somebody's feedback on the trace or a span of it says something in one word.
+   *
+   * @param glob the whole of its tag, label or outcome, upper and lower case being the same, where
+   *     {@code *} stands for any run of characters; {@code *} alone is met by any feedback
+   */
+  record Judged(String glob) implements Filter {}
+
+  /**
+   * Somebody's feedback on the trace or a span of it has a score on one side of a bound.
+   *
+   * @param comparison on which side
+   * @param bound the bound
+   */
+  record Scored(Comparison comparison, BigDecimal bound) implements Filter {}
+
+  /**
    * A text occurs in a message, a span's name, input, output, status message or attribute, upper
    * and lower case being the same.
    */
   record Contains(String text) implements Filter {}
 
+  /** What {@link Totals} adds up. */
+  enum Total {
+    /** All tokens of the calls that count; unknown if nobody reported any. */
+    TOKENS,
+    /** USD of the calls that count, reported or else calculated; unknown if none is known. */
+    COST,
+    /** How many spans failed. */
+    ERRORS
+  }
+
+  /** On which side of a bound a number stands. */
+  enum Comparison {
+    ABOVE(">"),
+    AT_LEAST(">="),
+    BELOW("<"),
+    AT_MOST("<=");
+
+    private final String sign;
+
+    Comparison(String sign) {
+      this.sign = sign;
+    }
+
+    /** As it is written in queries, and in SQL. */
+    public String sign() {
+      return sign;
+    }
+
+    /** Whether {@code number} stands on this side of {@code bound}. */
+    public boolean holds(BigDecimal number, BigDecimal bound) {
+      int order = number.compareTo(bound);
+      return switch (this) {
+        case ABOVE -> order > 0;
+        case AT_LEAST -> order >= 0;
+        case BELOW -> order < 0;
+        case AT_MOST -> order <= 0;
+      };
+    }
+  }
+
   /** The fields that {@link Matches} knows. */
   enum Field {
     /** The tenant; a query without it means the reader's own. */
     PROJECT,
+    /** The trace's own id, in hex. */
+    TRACE,
+    /** The id of a span, in hex. */
+    SPAN,
     /** The model asked for or the one that answered. */
     MODEL,
     /** The name of a span. */

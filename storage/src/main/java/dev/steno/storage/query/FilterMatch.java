@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.query;
 
+import dev.steno.model.Feedback;
 import dev.steno.model.Generation;
 import dev.steno.model.Span;
+import dev.steno.model.Usage;
 import dev.steno.storage.TraceRecord;
 import dev.steno.storage.TraceSummary;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,19 @@ public final class FilterMatch {
     if (filter instanceof Filter.Lasted lasted) {
       return lasted(summary, lasted);
     }
+    if (filter instanceof Filter.Totals totals) {
+      BigDecimal total = total(totals.total(), summary);
+      return total != null && totals.comparison().holds(total, totals.bound());
+    }
+    if (filter instanceof Filter.Judged judged) {
+      Glob glob = new Glob(judged.glob());
+      return trace.feedback().stream().anyMatch(each -> judged(each.verdict(), glob));
+    }
+    if (filter instanceof Filter.Scored scored) {
+      return trace.feedback().stream()
+          .map(each -> each.verdict().score())
+          .anyMatch(score -> score != null && scored.comparison().holds(score, scored.bound()));
+    }
     if (filter instanceof Filter.Matches matches) {
       Glob glob = new Glob(matches.glob());
       return values(matches.field(), trace).anyMatch(glob::matches);
@@ -61,6 +78,27 @@ public final class FilterMatch {
     return lasted.atLeast() == (duration.compareTo(lasted.bound()) >= 0);
   }
 
+  private static @Nullable BigDecimal total(Filter.Total total, TraceSummary summary) {
+    Usage usage = summary.usage();
+    Long tokens = usage == null ? null : usage.totalTokens();
+    return switch (total) {
+      case TOKENS -> tokens == null ? null : BigDecimal.valueOf(tokens);
+      case COST -> summary.cost();
+      case ERRORS -> BigDecimal.valueOf(summary.counts().errors());
+    };
+  }
+
+  private static boolean judged(Feedback.Verdict verdict, Glob glob) {
+    String tag = verdict.tag() == null ? null : verdict.tag().name();
+    return glob.isAny()
+        || Stream.of(
+                Optional.ofNullable(tag),
+                Optional.ofNullable(verdict.label()),
+                Optional.ofNullable(verdict.outcome()))
+            .flatMap(Optional::stream)
+            .anyMatch(glob::matches);
+  }
+
   private static Stream<String> values(Filter.Field field, TraceRecord trace) {
     return trace.spans().stream()
         .flatMap(span -> values(field, span))
@@ -72,6 +110,8 @@ public final class FilterMatch {
     Generation generation = span.generation();
     return switch (field) {
       case PROJECT -> Stream.of(span.project());
+      case TRACE -> Stream.of(span.traceId().hex());
+      case SPAN -> Stream.of(span.spanId().hex());
       case NAME -> Stream.of(span.name());
       case CONVERSATION -> Stream.of(span.grouping().conversation());
       case SESSION -> Stream.of(span.grouping().session());

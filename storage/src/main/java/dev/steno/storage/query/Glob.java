@@ -9,6 +9,11 @@ final class Glob {
     this.pattern = SearchText.folded(pattern);
   }
 
+  /** Whether everything matches. */
+  boolean isAny() {
+    return pattern.chars().allMatch(c -> c == '*');
+  }
+
   /** Whether the whole of {@code value} matches, upper and lower case being the same. */
   boolean matches(String value) {
     String text = SearchText.folded(value);

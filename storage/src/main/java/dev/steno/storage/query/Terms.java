@@ -2,7 +2,9 @@
 package dev.steno.storage.query;
 
 import dev.steno.model.SpanStatus;
+import dev.steno.storage.query.Filter.Comparison;
 import dev.steno.storage.query.Filter.Field;
+import dev.steno.storage.query.Filter.Total;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,14 @@ final class Terms {
   private static final Pattern LATENCY =
       Pattern.compile("(>=|<=|>|<)([0-9]{1,8}(?:\\.[0-9]{1,9})?)(ms|s|m)");
 
+  private static final Pattern COUNT = Pattern.compile("(>=|<=|>|<)([0-9]{1,15})");
+
+  private static final Pattern AMOUNT =
+      Pattern.compile("(>=|<=|>|<)([0-9]{1,12}(?:\\.[0-9]{1,18})?)");
+
+  private static final Pattern SCORE =
+      Pattern.compile("(>=|<=|>|<)(-?[0-9]{1,12}(?:\\.[0-9]{1,18})?)");
+
   private static final Map<String, Long> NANOS =
       Map.of("ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L);
 
@@ -33,6 +43,10 @@ final class Terms {
     }
     KEYS.put("status", (terms, token) -> status(token));
     KEYS.put("latency", (terms, token) -> latency(token));
+    KEYS.put("tokens", (terms, token) -> totals(Total.TOKENS, COUNT, token, "tokens:>10000"));
+    KEYS.put("cost", (terms, token) -> totals(Total.COST, AMOUNT, token, "cost:>=0.05"));
+    KEYS.put("errors", (terms, token) -> totals(Total.ERRORS, COUNT, token, "errors:>2"));
+    KEYS.put("feedback", (terms, token) -> feedback(token));
     KEYS.put("time", (terms, token) -> new TimeRange(terms.now).filter(token));
     KEYS.put("text", (terms, token) -> new Filter.Contains(token.value()));
   }
@@ -73,6 +87,32 @@ final class Terms {
                     Arrays.stream(SpanStatus.values())
                         .map(SpanStatus::wire)
                         .collect(Collectors.joining(", ", "one of ", ""))));
+  }
+
+  private static Filter totals(Total total, Pattern number, QueryToken token, String example) {
+    Matcher form = number.matcher(token.value());
+    if (!form.matches()) {
+      throw token.unexpected(example + " or the like, with >, >=, < or <= and a number");
+    }
+    return new Filter.Totals(total, comparison(form.group(1)), new BigDecimal(form.group(2)));
+  }
+
+  private static Filter feedback(QueryToken token) {
+    if (!token.value().startsWith(">") && !token.value().startsWith("<")) {
+      return new Filter.Judged(token.value());
+    }
+    Matcher form = SCORE.matcher(token.value());
+    if (!form.matches()) {
+      throw token.unexpected("feedback:negative, feedback:<0.5 or the like");
+    }
+    return new Filter.Scored(comparison(form.group(1)), new BigDecimal(form.group(2)));
+  }
+
+  private static Comparison comparison(String sign) {
+    return Arrays.stream(Comparison.values())
+        .filter(comparison -> comparison.sign().equals(sign))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Filter latency(QueryToken token) {

@@ -7,15 +7,21 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.steno.model.SpanStatus;
 import dev.steno.storage.StorageException;
 import dev.steno.storage.query.Filter.And;
+import dev.steno.storage.query.Filter.Comparison;
 import dev.steno.storage.query.Filter.Contains;
 import dev.steno.storage.query.Filter.Field;
+import dev.steno.storage.query.Filter.Judged;
 import dev.steno.storage.query.Filter.Lasted;
 import dev.steno.storage.query.Filter.Matches;
 import dev.steno.storage.query.Filter.Not;
 import dev.steno.storage.query.Filter.Or;
+import dev.steno.storage.query.Filter.Scored;
 import dev.steno.storage.query.Filter.Started;
 import dev.steno.storage.query.Filter.StatusIs;
+import dev.steno.storage.query.Filter.Total;
+import dev.steno.storage.query.Filter.Totals;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +52,12 @@ class FilterParserTest {
         new And(List.of(new Matches(Field.TOOL, "look_up_order"), new StatusIs(SpanStatus.OK))));
     EXAMPLES.put("latency:>2s", new Lasted(true, Duration.ofSeconds(2, 1)));
     EXAMPLES.put("latency:<=1.5m", new Lasted(false, Duration.ofSeconds(90, 1)));
+    EXAMPLES.put("tokens:>100000", totals(Total.TOKENS, Comparison.ABOVE, "100000"));
+    EXAMPLES.put("cost:>=0.05", totals(Total.COST, Comparison.AT_LEAST, "0.05"));
+    EXAMPLES.put("errors:<=2", totals(Total.ERRORS, Comparison.AT_MOST, "2"));
+    EXAMPLES.put("feedback:negative", new Judged("negative"));
+    EXAMPLES.put("feedback:<0.5", new Scored(Comparison.BELOW, new BigDecimal("0.5")));
+    EXAMPLES.put("trace:4bf92f35*", new Matches(Field.TRACE, "4bf92f35*"));
     EXAMPLES.put("time:7d", started("2026-10-28T12:00:00Z", null));
     EXAMPLES.put("time:2026-11-01", started("2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z"));
     EXAMPLES.put("time:>2026-11-01", started("2026-11-02T00:00:00Z", null));
@@ -150,7 +162,7 @@ class FilterParserTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "colour:red|query: colour:red at 1 (expected: one of the keys agent, channel, conversation, environment, error, latency, model, name, project, provider, session, status, text, time, tool, type, user; quotes around a text)",
+        "colour:red|query: colour:red at 1 (expected: one of the keys agent, channel, conversation, cost, environment, error, errors, feedback, latency, model, name, project, provider, session, span, status, text, time, tokens, tool, trace, type, user; quotes around a text)",
         "a http://x|query: http://x at 3 (expected: one of the keys",
         "status:bad|query: status:bad at 1 (expected: one of unset, ok, unfinished, error, running)",
         "a model:|query: model: at 3 (expected: a value right after the colon)",
@@ -180,6 +192,21 @@ class FilterParserTest {
       })
   void a_query_that_cannot_be_read_is_refused_with_the_piece_and_its_place(
       String query, String message) {
+    assertThat(refusal(query)).startsWith(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tokens:5|query: tokens:5 at 1 (expected: tokens:>10000 or the like, with >, >=, < or <=",
+        "tokens:>1.5|query: tokens:>1.5 at 1",
+        "errors:many|query: errors:many at 1 (expected: errors:>2 or the like",
+        "cost:>1e9|query: cost:>1e9 at 1 (expected: cost:>=0.05 or the like",
+        "cost:>-1|query: cost:>-1 at 1",
+        "feedback:>good|query: feedback:>good at 1 (expected: feedback:negative, feedback:<0.5"
+      })
+  void a_number_that_cannot_be_compared_is_refused_with_an_example(String query, String message) {
     assertThat(refusal(query)).startsWith(message);
   }
 
@@ -239,6 +266,10 @@ class FilterParserTest {
 
   private static Filter word(String text) {
     return new Contains(text);
+  }
+
+  private static Filter totals(Total total, Comparison comparison, String bound) {
+    return new Totals(total, comparison, new BigDecimal(bound));
   }
 
   private static Filter started(@Nullable String from, @Nullable String to) {

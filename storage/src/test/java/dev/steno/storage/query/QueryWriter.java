@@ -3,6 +3,7 @@ package dev.steno.storage.query;
 
 import dev.steno.model.SpanStatus;
 import dev.steno.storage.query.Filter.Field;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ final class QueryWriter {
           "error",
           "model:",
           "latency:>2s",
+          "tokens:",
+          "feedback:<0.5",
           "time:",
           "7d",
           "2026-11-01",
@@ -73,7 +76,7 @@ final class QueryWriter {
   }
 
   static Filter randomFilter(SplittableRandom random, int depth) {
-    int kind = random.nextInt(depth > 0 ? 8 : 5);
+    int kind = random.nextInt(depth > 0 ? 11 : 8);
     String text = TEXTS.get(random.nextInt(TEXTS.size()));
     Instant time =
         Instant.ofEpochSecond(random.nextLong(4_000_000_000L), random.nextInt(1_000_000_000));
@@ -85,10 +88,23 @@ final class QueryWriter {
           new Filter.Lasted(
               random.nextBoolean(), Duration.ofNanos(random.nextLong(9_000_000_000L)));
       case 4 -> new Filter.Contains(text);
-      case 5 -> new Filter.Not(randomFilter(random, depth - 1));
-      case 6 -> new Filter.And(two(random, depth - 1));
+      case 5 ->
+          new Filter.Totals(
+              Filter.Total.values()[random.nextInt(3)],
+              comparison(random),
+              BigDecimal.valueOf(random.nextLong(1_000_000)));
+      case 6 -> new Filter.Judged(text);
+      case 7 ->
+          new Filter.Scored(
+              comparison(random), BigDecimal.valueOf(random.nextLong(-1_000, 1_000), 2));
+      case 8 -> new Filter.Not(randomFilter(random, depth - 1));
+      case 9 -> new Filter.And(two(random, depth - 1));
       default -> new Filter.Or(two(random, depth - 1));
     };
+  }
+
+  private static Filter.Comparison comparison(SplittableRandom random) {
+    return Filter.Comparison.values()[random.nextInt(4)];
   }
 
   private static List<Filter> two(SplittableRandom random, int depth) {
@@ -119,6 +135,18 @@ final class QueryWriter {
       return "latency:%s%d.%09ds"
           .formatted(
               lasted.atLeast() ? ">=" : "<", lasted.bound().toSeconds(), lasted.bound().getNano());
+    }
+    if (filter instanceof Filter.Totals totals) {
+      return totals.total().name().toLowerCase(Locale.ROOT)
+          + ":"
+          + totals.comparison().sign()
+          + totals.bound();
+    }
+    if (filter instanceof Filter.Judged judged) {
+      return "feedback:" + quoted(judged.glob());
+    }
+    if (filter instanceof Filter.Scored scored) {
+      return "feedback:" + scored.comparison().sign() + scored.bound();
     }
     return time((Filter.Started) filter);
   }

@@ -81,13 +81,12 @@ final class SpanRows {
 
   /** A condition on spans with their {@code type} that holds for those whose usage counts. */
   String isCall(Query query) {
-    String call = "type IN ('GENERATION', 'EMBEDDING')";
-    if (!hasInnerCalls()) {
-      return call;
+    boolean nested = Selection.hasInnerCalls(query.sql(), session, chosen.around());
+    if (nested) {
+      query.isRecursive();
+      query.table(Selection.innerCalls(query.sql(), session, chosen.around()));
     }
-    query.isRecursive();
-    query.table(innerCalls(query.sql()));
-    return call + " AND (trace_id, span_id) NOT IN (SELECT (trace_id, span_id) FROM inner_calls)";
+    return Selection.isCall(nested);
   }
 
   private String rows(Sql sql, List<String> columns, TimeRange range) {
@@ -138,41 +137,11 @@ final class SpanRows {
         + within;
   }
 
-  /** Walks down from model calls that have a span below them until there is another one. */
-  private String innerCalls(Sql sql) {
-    TimeRange range = chosen.around();
-    return "calls AS (SELECT trace_id, span_id, parent_id, type FROM "
-        + session.from(Schema.PARTS, range)
-        + " WHERE project = :project AND "
-        + range.condition(sql)
-        + " AND (parent_id IS NOT NULL OR type = 'GENERATION')),"
-        + " below AS (SELECT g.trace_id, g.span_id AS top, c.span_id, c.type FROM calls AS g"
-        + " JOIN calls AS c ON c.trace_id = g.trace_id AND c.parent_id = g.span_id"
-        + " WHERE g.type = 'GENERATION' UNION"
-        + " SELECT b.trace_id, b.top, c.span_id, c.type FROM below AS b"
-        + " JOIN calls AS c ON c.trace_id = b.trace_id AND c.parent_id = b.span_id"
-        + " WHERE b.type IS NULL OR b.type <> 'GENERATION'),"
-        + " inner_calls AS (SELECT DISTINCT trace_id, top AS span_id FROM below"
-        + " WHERE type = 'GENERATION' AND span_id <> top)";
-  }
-
   private boolean hasParts() {
     Sql sql = new Sql("SELECT count(*) AS n FROM ").set("project", chosen.project());
     TimeRange range = chosen.around();
     sql.add(session.from(Schema.PARTS, range)).add("WHERE project = :project AND");
     sql.add(range.condition(sql)).add("AND (kind <> 1 OR start_ns IS NULL)");
-    return session.query(sql, row -> row.requiredNumber("n")).get(0) > 0;
-  }
-
-  private boolean hasInnerCalls() {
-    Sql sql = new Sql("SELECT count(*) AS n FROM (SELECT DISTINCT parent_id FROM ");
-    sql.set("project", chosen.project());
-    TimeRange range = chosen.around();
-    String from = session.from(Schema.PARTS, range);
-    String condition = "WHERE project = :project AND " + range.condition(sql);
-    sql.add(from).add(condition).add("AND parent_id IS NOT NULL) AS parents");
-    sql.add("WHERE parent_id IN (SELECT span_id FROM").add(from).add(condition);
-    sql.add("AND type = 'GENERATION')");
     return session.query(sql, row -> row.requiredNumber("n")).get(0) > 0;
   }
 
