@@ -65,7 +65,8 @@ public final class DuckDbStorage implements Storage {
     this.writer =
         new Writer(
             queue,
-            new GroupCommit(segments, writing, memory, shared),
+            new GroupCommit(
+                segments, writing, memory, shared, new Memory.Forgotten(memory, session)),
             new Writer.Checkpoints(segments, writing),
             () -> new Memory.Window(segments, session, memory).load());
     this.catalog = new CatalogStores(shared, writer, readers);

@@ -25,8 +25,15 @@ final class GroupCommit {
   private final Writing writing;
   private final Memory memory;
   private final Catalog catalog;
+  private final Memory.Forgotten forgotten;
 
-  GroupCommit(Segments segments, Writing writing, Memory memory, Catalog catalog) {
+  GroupCommit(
+      Segments segments,
+      Writing writing,
+      Memory memory,
+      Catalog catalog,
+      Memory.Forgotten forgotten) {
+    this.forgotten = forgotten;
     this.segments = segments;
     this.writing = writing;
     this.memory = memory;
@@ -37,7 +44,7 @@ final class GroupCommit {
   private static final class Plan {
     private final WriteQueue.Append append;
     private final Set<LocalDate> weeks = new HashSet<>();
-    private int duplicates;
+    private final List<PreparedPart.Key> fresh = new ArrayList<>();
 
     private Plan(WriteQueue.Append append) {
       this.append = append;
@@ -51,14 +58,16 @@ final class GroupCommit {
     List<Plan> plans = new ArrayList<>();
     batches.forEach(batch -> plans.add(plan(batch, fresh, byWeek)));
     Map<LocalDate, StorageException> failures = new HashMap<>();
+    Set<PreparedPart.Key> stored = new HashSet<>();
     byWeek.forEach(
         (week, parts) -> {
           try {
-            write(week, parts);
+            stored.addAll(write(week, parts));
           } catch (StorageException e) {
             failures.put(week, e);
           }
         });
+    plans.forEach(plan -> plan.fresh.removeAll(stored));
     plans.forEach(plan -> complete(plan, failures, batches.size() > 1));
   }
 
@@ -69,14 +78,12 @@ final class GroupCommit {
     Plan plan = new Plan(batch);
     for (PreparedPart part : batch.parts()) {
       if (memory.knows(part.key())) {
-        plan.duplicates++;
         continue;
       }
       LocalDate earlier = fresh.putIfAbsent(part.key(), part.week());
       if (earlier == null) {
         byWeek.computeIfAbsent(part.week(), week -> new ArrayList<>()).add(part);
-      } else {
-        plan.duplicates++;
+        plan.fresh.add(part.key());
       }
       // A duplicate of a part of this group is safe only once that part is.
       plan.weeks.add(earlier == null ? part.week() : earlier);
@@ -98,18 +105,28 @@ final class GroupCommit {
         return;
       }
     }
-    append.done().complete(new Appended(append.parts().size() - plan.duplicates, plan.duplicates));
+    int kept = plan.fresh.size();
+    append.done().complete(new Appended(kept, append.parts().size() - kept));
   }
 
-  private void write(LocalDate week, List<PreparedPart> parts) {
+  /** Writes the parts of a week and returns those that were there already. */
+  private Set<PreparedPart.Key> write(LocalDate week, List<PreparedPart> parts) {
     catalog.ensure(parts.stream().map(part -> part.key().project()).toList());
     Segment segment = segments.of(week);
     Memory.Draft draft = memory.draft();
-    long bytes = parts.stream().mapToLong(PreparedPart::bytes).sum();
-    segments.contents(segment).add(parts);
-    writing.transaction(
-        segment, bytes, transaction -> parts.forEach(part -> write(part, transaction, draft)));
-    draft.committed();
+    Contents contents = segments.contents(segment);
+    Set<PreparedPart.Key> stored = forgotten.among(parts, segment, contents, draft);
+    stored.forEach(memory::note);
+    List<PreparedPart> missing =
+        parts.stream().filter(part -> !stored.contains(part.key())).toList();
+    if (!missing.isEmpty()) {
+      long bytes = missing.stream().mapToLong(PreparedPart::bytes).sum();
+      contents.add(missing);
+      writing.transaction(
+          segment, bytes, transaction -> missing.forEach(part -> write(part, transaction, draft)));
+      draft.committed();
+    }
+    return stored;
   }
 
   private static void write(

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.duckdb;
 
+import dev.steno.model.SpanPart;
 import dev.steno.model.TraceId;
 import dev.steno.model.chain.Hash;
+import dev.steno.storage.assembly.Placement;
 import dev.steno.storage.sql.PreparedExchange.Head;
 import dev.steno.storage.sql.PreparedExchange.Item;
 import dev.steno.storage.sql.PreparedPart;
@@ -11,6 +13,7 @@ import dev.steno.storage.sql.Schema;
 import dev.steno.storage.sql.Sql;
 import dev.steno.storage.sql.TimeRange;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +44,7 @@ final class Memory {
   /** What a transaction writes; it becomes part of the memory when the transaction is committed. */
   final class Draft {
     private final Set<PreparedPart.Key> newParts = new HashSet<>();
+    private final Set<PreparedPart.Key> newTraces = new HashSet<>();
     private final Set<Item.Key> newItems = new HashSet<>();
     private final Set<Head> newHeads = new HashSet<>();
     private final Set<BlobKey> newBlobs = new HashSet<>();
@@ -51,6 +55,11 @@ final class Memory {
 
     void note(PreparedPart.Key part) {
       newParts.add(part);
+    }
+
+    /** All that is stored of a trace in a week is what this transaction writes. */
+    void noteBegun(PreparedPart.Key whole) {
+      newTraces.add(whole);
     }
 
     boolean knows(Head head) {
@@ -72,6 +81,8 @@ final class Memory {
     }
 
     void committed() {
+      // Before its parts, so that it is forgotten before them.
+      newTraces.forEach(parts::add);
       newParts.forEach(parts::add);
       newItems.forEach(items::add);
       newHeads.forEach(heads::add);
@@ -89,6 +100,15 @@ final class Memory {
 
   void note(PreparedPart.Key part) {
     parts.add(part);
+  }
+
+  /**
+   * What stands, among the parts, for all parts of a trace in a week: as long as it is known, so is
+   * each of them.
+   */
+  private static PreparedPart.Key whole(PreparedPart part) {
+    PreparedPart.Key key = part.key();
+    return new PreparedPart.Key(key.project(), key.trace(), 0, -1, part.week().toEpochDay());
   }
 
   boolean knowsProject(String name) {
@@ -135,6 +155,60 @@ final class Memory {
     void removeIf(Predicate<T> condition) {
       young.removeIf(condition);
       old.removeIf(condition);
+    }
+  }
+
+  /**
+   * Finds parts that are stored though the memory has forgotten them, such as retries that come
+   * late: figures count rows, and must not count one twice. Looking costs a query, so a part is
+   * looked for only if the file may hold its trace and not all of the trace is remembered.
+   *
+   * <p>Only SPAN parts matter: whoever reads others puts them together with the rest of the span.
+   * For the writer's thread.
+   */
+  static final class Forgotten {
+    private final Memory memory;
+    private final Readers.Reading session;
+
+    Forgotten(Memory memory, Readers.Reading session) {
+      this.memory = memory;
+      this.session = session;
+    }
+
+    /** Keys that a week's file has, those of {@code parts}, about to be written, among them. */
+    Set<PreparedPart.Key> among(
+        List<PreparedPart> parts, Segment segment, Contents contents, Draft draft) {
+      List<PreparedPart> suspects = new ArrayList<>();
+      for (PreparedPart part : parts) {
+        if (!contents.mayHold(List.of(part.key().trace()))) {
+          draft.noteBegun(whole(part));
+        } else if (part.part().kind() == SpanPart.Kind.SPAN && !memory.knows(whole(part))) {
+          suspects.add(part);
+        }
+      }
+      return suspects.isEmpty() ? Set.of() : stored(suspects, segment);
+    }
+
+    private Set<PreparedPart.Key> stored(List<PreparedPart> suspects, Segment segment) {
+      Set<Hash> traces = new HashSet<>();
+      Set<Long> spans = new HashSet<>();
+      long first = Long.MAX_VALUE;
+      long last = Long.MIN_VALUE;
+      for (PreparedPart part : suspects) {
+        TraceId trace = part.key().trace();
+        traces.add(new Hash(trace.high(), trace.low()));
+        spans.add(part.key().span());
+        // A start that is not believed is filed by its arrival, which was another one before.
+        boolean stated = !part.placement().span().flags().contains(Placement.CLOCK);
+        first = Math.min(first, stated ? part.timeNanos() : Long.MIN_VALUE);
+        last = Math.max(last, part.timeNanos());
+      }
+      Sql sql = new Sql("SELECT project, trace_id, span_id, kind, sequence FROM ");
+      sql.add(segment.table(Schema.PARTS)).add("WHERE kind = 1 AND trace_id IN (:traces) AND");
+      // Some clients count their spans, in each trace from the beginning.
+      sql.add("span_id IN (:spans) AND").add(new TimeRange(first, last).condition(sql));
+      sql.set("traces", traces).set("spans", spans);
+      return Set.copyOf(session.query(sql, Rows::key));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.steno.storage.Storage;
 import dev.steno.storage.tck.reading.AggregateContract;
 import dev.steno.storage.tck.reading.CacheContract;
 import dev.steno.storage.tck.reading.HitContract;
+import dev.steno.storage.tck.reading.OnceContract;
 import dev.steno.storage.tck.reading.OverviewContract;
 import dev.steno.storage.tck.reading.PieceContract;
 import dev.steno.storage.tck.reading.PriceContract;
@@ -101,6 +102,13 @@ public abstract class StorageContract {
   @Nested
   class Aggregating extends AggregateContract {
     Aggregating() {
+      super(StorageContract.this::open);
+    }
+  }
+
+  @Nested
+  class CountingOnce extends OnceContract {
+    CountingOnce() {
       super(StorageContract.this::open);
     }
   }
