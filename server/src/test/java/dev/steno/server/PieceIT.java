@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.model.SpanPart;
@@ -71,6 +72,17 @@ final class PieceIT {
                 + "\"calls\":{\"span\":[1],\"provider\":[5],\"model\":[6],\"input_uncached\":[8],"
                 + "\"cache_read\":[4],\"output_text\":[4],\"reasoning\":[2],"
                 + "\"cost\":[\"0.00120\"]}}");
+  }
+
+  @Test
+  void a_skeleton_tells_how_long_bodies_are_if_it_is_asked() {
+    JsonObject spans = (JsonObject) server.get(TRACE + "/skeleton?sizes=true").json().get("spans");
+
+    assertThat(spans.get("input_bytes"))
+        .hasToString("[" + JsonValue.of(TEXT).toString().getBytes(UTF_8).length + ",null]");
+    assertThat(spans.get("output_bytes")).hasToString("[13,null]");
+    assertThat(spans.members()).doesNotContainKey("attributes_bytes");
+    assertThat(server.get(TRACE + "/skeleton?sizes=perhaps").status()).isEqualTo(400);
   }
 
   @Test

@@ -52,7 +52,7 @@ final class DeletionResource {
   private Selection selection(RestCall call) {
     String q = call.query().get("q", "").strip();
     String days = call.query().get("older_than_days", "");
-    boolean all = isTrue(call, "all");
+    boolean all = call.flag("all");
     if ((q.isEmpty() ? 0 : 1) + (days.isEmpty() ? 0 : 1) + (all ? 1 : 0) != 1) {
       throw Refusal.invalid(
           "q, older_than_days, all: none or several (expected: one of q=QUERY,"
@@ -75,7 +75,7 @@ final class DeletionResource {
   }
 
   private Erased erase(RestCall call, Selection selection) {
-    if (isTrue(call, "dry_run")) {
+    if (call.flag("dry_run")) {
       return store.count(selection);
     }
     // Files are written anew, which takes as long as it takes; half of it is nothing.
@@ -96,7 +96,7 @@ final class DeletionResource {
     Members members =
         new Members()
             .put("deleted", counts(new Members(), erased).build())
-            .put("dry_run", isTrue(call, "dry_run"));
+            .put("dry_run", call.flag("dry_run"));
     return call.answer(
         UsageResource.putCopies(members, storage.disk(), call.caller().project()).build());
   }
@@ -120,13 +120,5 @@ final class DeletionResource {
         .put("messages", erased.messages())
         .put("blobs", erased.blobs())
         .put("feedback", erased.feedback());
-  }
-
-  private static boolean isTrue(RestCall call, String name) {
-    String value = call.query().get(name, "false");
-    if (!value.equals("true") && !value.equals("false")) {
-      throw Refusal.invalid(name + ": " + RestCall.shortened(value) + " (expected: true or false)");
-    }
-    return value.equals("true");
   }
 }

@@ -65,6 +65,15 @@ public record RestCall(
     return Integer.parseInt(text);
   }
 
+  /** Whether the query says {@code true} for a name; false if it says nothing. */
+  public boolean flag(String name) {
+    String value = query.get(name, "false");
+    if (!value.equals("true") && !value.equals("false")) {
+      throw Refusal.invalid(name + ": " + shortened(value) + " (expected: true or false)");
+    }
+    return value.equals("true");
+  }
+
   /** The cursor that the query gives back; null for the first page. */
   public @Nullable String cursor() {
     String cursor = query.get("cursor");

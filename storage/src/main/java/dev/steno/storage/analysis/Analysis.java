@@ -7,6 +7,7 @@ import dev.steno.model.chain.Hash;
 import dev.steno.storage.assembly.StoredSpan;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Answers questions over many traces of a project, and reads large ones in pieces. Thread-safe. */
 public interface Analysis {
@@ -25,6 +26,12 @@ public interface Analysis {
    * times, grouping, agent, tool and generation. Empty if the project has no such trace.
    */
   List<StoredSpan> outline(String project, TraceId trace);
+
+  /**
+   * How long the bodies of the spans of a trace are, without their being given; spans that have
+   * none are left out. It costs more than the outline: about as much as finding the bodies.
+   */
+  Map<SpanId, BodySizes> sizes(String project, TraceId trace);
 
   /** Some spans and messages of a trace; those that are not there are left out. */
   Pieces pieces(String project, TraceId trace, Collection<SpanId> spans, Collection<Hash> messages);

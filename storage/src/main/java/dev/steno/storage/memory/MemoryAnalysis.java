@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.memory;
 
+import dev.steno.model.Span;
 import dev.steno.model.SpanId;
 import dev.steno.model.TraceId;
 import dev.steno.model.chain.Hash;
+import dev.steno.model.json.JsonValue;
 import dev.steno.model.message.Message;
 import dev.steno.storage.TraceRecord;
 import dev.steno.storage.analysis.AggregateQuery;
 import dev.steno.storage.analysis.Aggregates;
 import dev.steno.storage.analysis.Analysis;
+import dev.steno.storage.analysis.BodySizes;
 import dev.steno.storage.analysis.Overview;
 import dev.steno.storage.analysis.OverviewQuery;
 import dev.steno.storage.analysis.Pieces;
@@ -16,10 +19,12 @@ import dev.steno.storage.analysis.SearchPage;
 import dev.steno.storage.analysis.SearchQuery;
 import dev.steno.storage.assembly.StoredSpan;
 import dev.steno.storage.query.Filter;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at every trace for every question: what the answers mean, in plain Java. Thread-safe. */
 final class MemoryAnalysis implements Analysis {
@@ -52,6 +57,23 @@ final class MemoryAnalysis implements Analysis {
   @Override
   public List<StoredSpan> outline(String project, TraceId trace) {
     return open.run(() -> traces.spans(project, trace));
+  }
+
+  @Override
+  public Map<SpanId, BodySizes> sizes(String project, TraceId trace) {
+    Map<SpanId, BodySizes> sizes = new HashMap<>();
+    for (StoredSpan stored : outline(project, trace)) {
+      Span span = stored.span();
+      JsonValue attributes = span.attributes().isEmpty() ? null : span.attributes();
+      sizes.put(
+          span.spanId(), new BodySizes(size(span.input()), size(span.output()), size(attributes)));
+    }
+    sizes.values().removeIf(BodySizes.NONE::equals);
+    return sizes;
+  }
+
+  private static @Nullable Long size(@Nullable JsonValue body) {
+    return body == null ? null : (long) body.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 
   @Override

@@ -70,7 +70,10 @@ public final class PieceResource {
             .put("span_count", spans.size())
             .put("limit", MOST_SPANS)
             .putAll(
-                new Skeleton(more ? spans.subList(0, MOST_SPANS) : spans, clock.instant())
+                new Skeleton(
+                        more ? spans.subList(0, MOST_SPANS) : spans,
+                        call.flag("sizes") ? analysis.sizes(call.project(), id) : Map.of(),
+                        clock.instant())
                     .json()
                     .build());
     return Tagged.answer(call, skeleton.build(), false);

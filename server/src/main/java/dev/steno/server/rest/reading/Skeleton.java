@@ -9,6 +9,7 @@ import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonArray;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.server.rest.Members;
+import dev.steno.storage.analysis.BodySizes;
 import dev.steno.storage.assembly.StoredSpan;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -33,13 +34,19 @@ final class Skeleton {
   static final int ORPHAN = -2;
 
   private final List<StoredSpan> spans;
+  private final Map<SpanId, BodySizes> sizes;
   private final Instant now;
   private final Instant start;
   private final Map<String, Integer> strings = new LinkedHashMap<>();
 
-  /** The skeleton of these spans, one or more, by start. */
-  Skeleton(List<StoredSpan> spans, Instant now) {
+  /**
+   * The skeleton of these spans, one or more, by start.
+   *
+   * @param sizes of their bodies; empty if nobody asked
+   */
+  Skeleton(List<StoredSpan> spans, Map<SpanId, BodySizes> sizes, Instant now) {
     this.spans = spans;
+    this.sizes = sizes;
     this.now = now;
     this.start = spans.get(0).start();
   }
@@ -56,7 +63,10 @@ final class Skeleton {
         .put("duration_us", column(spans, Skeleton::duration))
         .put("agent", column(spans, span -> string(span.span().agent())))
         .put("tool", column(spans, span -> string(tool(span.span()))))
-        .put("error_type", column(spans, span -> string(span.span().errorType())));
+        .put("error_type", column(spans, span -> string(span.span().errorType())))
+        .put("input_bytes", column(spans, span -> size(span, BodySizes::input)))
+        .put("output_bytes", column(spans, span -> size(span, BodySizes::output)))
+        .put("attributes_bytes", column(spans, span -> size(span, BodySizes::attributes)));
     JsonObject calls = calls();
     List<JsonValue> table = strings.keySet().stream().<JsonValue>map(JsonValue::of).toList();
     return new Members()
@@ -86,7 +96,7 @@ final class Skeleton {
         .put("cache_write", column(calls, call -> part(call, Usage::cacheWrite)))
         .put("output_text", column(calls, call -> part(call, Usage::outputText)))
         .put("reasoning", column(calls, call -> part(call, Usage::reasoning)))
-        .put("cost", column(calls, call -> cost(call.cost())))
+        .put("cost", column(calls, call -> cost(call.effectiveCost())))
         .put(
             "first_token_us",
             column(
@@ -127,6 +137,11 @@ final class Skeleton {
     return any ? new JsonArray(values) : null;
   }
 
+  private @Nullable JsonValue size(StoredSpan span, Function<BodySizes, @Nullable Long> body) {
+    Long bytes = body.apply(sizes.getOrDefault(span.span().spanId(), BodySizes.NONE));
+    return bytes == null ? null : JsonValue.of(bytes);
+  }
+
   private static JsonValue id(SpanId id) {
     return JsonValue.of(id.hex());
   }
@@ -149,7 +164,7 @@ final class Skeleton {
   }
 
   private static @Nullable JsonValue cost(@Nullable BigDecimal cost) {
-    return cost == null ? null : JsonValue.of(cost.toPlainString());
+    return cost == null ? null : new Members().putCost(cost).build().get("cost");
   }
 
   private static JsonValue micros(Duration duration) {

@@ -7,6 +7,7 @@ import dev.steno.model.chain.Hash;
 import dev.steno.storage.analysis.AggregateQuery;
 import dev.steno.storage.analysis.Aggregates;
 import dev.steno.storage.analysis.Analysis;
+import dev.steno.storage.analysis.BodySizes;
 import dev.steno.storage.analysis.Overview;
 import dev.steno.storage.analysis.OverviewQuery;
 import dev.steno.storage.analysis.Pieces;
@@ -19,6 +20,7 @@ import dev.steno.storage.sql.TraceReader;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Answers from the tables of a source. Thread-safe. */
 public final class AnalysisReader implements Analysis {
@@ -69,6 +71,11 @@ public final class AnalysisReader implements Analysis {
   @Override
   public List<StoredSpan> outline(String project, TraceId trace) {
     return traces.outline(project, trace);
+  }
+
+  @Override
+  public Map<SpanId, BodySizes> sizes(String project, TraceId trace) {
+    return source.read(session -> new PieceReader(session, project, trace).sizes(dialect));
   }
 
   @Override

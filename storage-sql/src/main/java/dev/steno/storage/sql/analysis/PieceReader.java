@@ -8,20 +8,28 @@ import dev.steno.model.TraceId;
 import dev.steno.model.chain.Hash;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.message.Message;
+import dev.steno.storage.analysis.BodySizes;
 import dev.steno.storage.analysis.Pieces;
 import dev.steno.storage.assembly.StoredPart;
 import dev.steno.storage.assembly.StoredSpan;
+import dev.steno.storage.sql.Dialect;
+import dev.steno.storage.sql.RowReader;
 import dev.steno.storage.sql.Rows;
 import dev.steno.storage.sql.Schema;
 import dev.steno.storage.sql.Source;
 import dev.steno.storage.sql.Sql;
 import dev.steno.storage.sql.Table;
 import dev.steno.storage.sql.TimeRange;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads some of one trace without the rest of it. For one thread. */
 final class PieceReader {
@@ -43,6 +51,46 @@ final class PieceReader {
                     spans.isEmpty() ? List.of() : spans(spans, range),
                     messages.isEmpty() ? Map.of() : messages(messages, range)))
         .orElse(new Pieces(List.of(), Map.of()));
+  }
+
+  /** How long the bodies of all spans are; only their lengths leave the engine. */
+  Map<SpanId, BodySizes> sizes(Dialect dialect) {
+    return range().map(range -> sizes(dialect, range)).orElse(Map.of());
+  }
+
+  private Map<SpanId, BodySizes> sizes(Dialect dialect, TimeRange range) {
+    String lengths =
+        Stream.of("input", "output", "attributes")
+            .map(column -> ", " + dialect.bytes(column) + " AS " + column)
+            .collect(Collectors.joining());
+    Sql sql = ofTrace("SELECT span_id" + lengths + " FROM ", range);
+    sql.add("ORDER BY kind, arrival_ns, sequence");
+    Map<SpanId, BodySizes> sizes = new HashMap<>();
+    Set<SpanId> joined = new HashSet<>();
+    session
+        .query(sql, row -> Map.entry(new SpanId(row.requiredNumber("span_id")), sizes(row)))
+        .forEach(
+            row -> {
+              BodySizes earlier = sizes.getOrDefault(row.getKey(), BodySizes.NONE);
+              sizes.put(row.getKey(), earlier.revisedBy(row.getValue()));
+              if (earlier.attributes() != null && row.getValue().attributes() != null) {
+                joined.add(row.getKey());
+              }
+            });
+    // Attributes of several parts are joined, which no sum of their lengths tells.
+    if (!joined.isEmpty()) {
+      for (Span span : spans(joined, range)) {
+        long bytes = Json.write(span.attributes()).getBytes(StandardCharsets.UTF_8).length;
+        BodySizes all = new BodySizes(null, null, bytes);
+        sizes.computeIfPresent(span.spanId(), (id, known) -> known.revisedBy(all));
+      }
+    }
+    sizes.values().removeIf(BodySizes.NONE::equals);
+    return sizes;
+  }
+
+  private static BodySizes sizes(RowReader row) {
+    return new BodySizes(row.number("input"), row.number("output"), row.number("attributes"));
   }
 
   /** Of a time a file is read in part, of an id all of its columns. */

@@ -9,8 +9,10 @@ import dev.steno.model.SpanId;
 import dev.steno.model.SpanPart;
 import dev.steno.model.chain.Hash;
 import dev.steno.model.json.JsonValue;
+import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.storage.Storage;
 import dev.steno.storage.TraceRecord;
+import dev.steno.storage.analysis.BodySizes;
 import dev.steno.storage.analysis.Pieces;
 import dev.steno.storage.assembly.StoredSpan;
 import dev.steno.storage.tck.Contract;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,30 @@ public abstract class PieceContract extends Contract {
     assertThat(outline.get(0).span().agent()).isEqualTo("a");
     assertThat(outline.get(1).span().parentId()).isEqualTo(Given.spanId(1));
     assertThat(storage.analysis().outline("shop", Given.traceId(9))).isEmpty();
+  }
+
+  @Test
+  void tells_how_long_bodies_are_in_bytes_of_their_json() {
+    JsonObject one = new JsonObject(Map.of("a", JsonValue.of("x")));
+    JsonObject other = new JsonObject(Map.of("b", JsonValue.of("y")));
+    append(
+        Given.part(Given.span(1, 1).input(JsonValue.of("é🍵\n\u0001\"")).output(one)),
+        Given.part(Given.span(1, 2)),
+        Given.part(Given.span(1, 3).attributes(one).input(JsonValue.of("long before"))),
+        Given.part(
+            SpanPart.Kind.CONTENT,
+            1,
+            NOW,
+            Given.bare("shop", 1, 3).attributes(other).input(JsonValue.of("later")),
+            null),
+        Given.part(Given.span(2, 1).input(one)));
+
+    assertThat(storage.analysis().sizes("shop", Given.traceId(1)))
+        .isEqualTo(
+            Map.of(
+                Given.spanId(1), new BodySizes(18L, 9L, null),
+                Given.spanId(3), new BodySizes(7L, null, 17L)));
+    assertThat(storage.analysis().sizes("shop", Given.traceId(9))).isEmpty();
   }
 
   @Test
