@@ -55,7 +55,7 @@ class CacheIT {
     assertThat(told.out())
         .containsPattern("[0-9],[0-9]{3} tokens were read again, for \\$0\\.00[0-9]+ more: 1 call")
         .containsPattern("\\$0\\.00[0-9]+ +system changed +gpt-4o-2024-08-06 +" + FIRST)
-        .contains("known tokens read again; system differ after the first 0; 29.0 s after");
+        .contains("known tokens read again; system messages differ from the first; 29.0 s after");
     assertThat(report.text("trace_id")).isEqualTo(FIRST);
     assertThat(causes(report)).containsExactly("system_changed");
   }

@@ -164,8 +164,9 @@ class PricesIT {
       String span = String.valueOf(call.text("span_id"));
       Outcome told =
           at().run("prices", "--span", trace + "/" + span.substring(0, 8), "--server", server);
+      Outcome alone = at().run("prices", "--span", span, "--server", server);
+      Outcome nobodys = at().run("prices", "--span", "ffffffffffffffff", "--server", server);
       Outcome none = at().run("prices", "--span", trace + "/ffff", "--server", server);
-      Node shown = at().run("show", trace, "--json", "--server", server).json();
 
       assertThat(call.text("cost_source")).isEqualTo("calculated");
       assertThat(call.text("price_table")).matches("own.json [0-9a-f]{8}");
@@ -175,9 +176,22 @@ class PricesIT {
           .contains("calculated when recorded")
           .containsPattern("input +[0-9,]+ +1 +\\$0.0")
           .contains("by the pattern ^mock-");
+      assertThat(alone.out()).isEqualTo(told.out());
       assertThat(none.exit()).isEqualTo(3);
-      assertThat(shown.text("cost")).startsWith("0.0");
+      assertThat(nobodys.exit()).isEqualTo(3);
+      assertThat(nobodys.err()).contains("no trace of the last 30d has a span ffffffffffffffff");
+      assertShown(server, trace, call);
     }
+  }
+
+  private void assertShown(String server, String trace, Node call) {
+    Node shown = at().run("show", trace, "--json", "--server", server).json();
+
+    assertThat(shown.text("cost")).startsWith("0.0");
+    assertThat(shown.text("cost_source")).isEqualTo("calculated");
+    assertThat(at().run("show", trace, "--server", server).out())
+        .containsPattern("tokens · \\$0\\.0[0-9]+ calculated")
+        .contains("$" + call.text("cost") + " calculated");
   }
 
   private Outcome prices(String... args) {

@@ -30,11 +30,25 @@ class TransferIT {
   private static String data;
 
   @BeforeAll
-  static void play() throws InterruptedException {
+  static void play() throws InterruptedException, IOException {
     data = home.resolve("demo").toString();
+    Path own =
+        Files.writeString(
+            home.resolve("own.json"),
+            "{\"prices\":[{\"model\":\"mock-*\",\"input\":1,\"output\":4}]}");
     demo =
         new Journey(home)
-            .start("demo", "--json", "--port", "0", "--grpc-port", "0", "--data", data);
+            .start(
+                "demo",
+                "--json",
+                "--port",
+                "0",
+                "--grpc-port",
+                "0",
+                "--data",
+                data,
+                "--prices",
+                own.toString());
     server = demo.json().text("address");
   }
 
@@ -74,6 +88,14 @@ class TransferIT {
     assertThat(imported.json().count("duplicates")).isPositive();
   }
 
+  private static long rows(Statement statement, Path file, String condition) throws SQLException {
+    try (ResultSet count =
+        statement.executeQuery("SELECT count(*) FROM '" + file + "' WHERE " + condition)) {
+      assertThat(count.next()).isTrue();
+      return count.getLong(1);
+    }
+  }
+
   @Test
   void exports_tables_that_other_programs_read() throws SQLException {
     Path spans = home.resolve("spans.parquet");
@@ -108,6 +130,7 @@ class TransferIT {
       assertThat(calls.getLong(1)).isPositive();
       assertThat(calls.getLong(2)).isPositive();
       assertThat(calls.getLong(3)).isGreaterThan(2000);
+      assertThat(rows(statement, spans, "cost > 0 AND cost_source = 'calculated'")).isPositive();
     }
     assertThat(spans.resolveSibling("spans.parquet.rows")).doesNotExist();
   }

@@ -58,7 +58,7 @@ final class Parts {
   private final Router router;
 
   Parts(ServerConfig config, Storage storage, Clock clock, boolean loopback) {
-    metrics = new ServerMetrics(storage::kept);
+    metrics = new ServerMetrics(storage::kept, storage.prices());
     SecureRandom random = new SecureRandom();
     keys = new Keys(storage.keys(), clock, random, config.localToken());
     CookieForm cookie =

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.model.Generation;
 import dev.steno.model.Span;
+import dev.steno.model.SpanId;
 import dev.steno.model.SpanPart;
+import dev.steno.model.SpanType;
 import dev.steno.model.Usage;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonArray;
@@ -105,7 +107,32 @@ final class PriceRestIT {
         .containsKey("price_table")
         .doesNotContainKey("provider_cost");
     assertThat(trace.text("cost")).isEqualTo("0.0035");
+    assertThat(trace.text("cost_source")).isEqualTo("calculated");
+    JsonObject diff = server.get(TRACE + "/diff/" + Traces.TRACE.hex()).json();
+    assertThat(((JsonObject) diff.get("a")).text("cost")).isEqualTo("0.0035");
+    assertThat(((JsonObject) diff.get("a")).text("cost_source")).isEqualTo("calculated");
     assertThat(row.text("cost")).isEqualTo("0.0035");
+  }
+
+  @Test
+  void a_sum_of_reported_and_calculated_costs_says_that_it_is_mixed() {
+    server.storage().traces().append(Traces.agentWithCall()).join();
+    Span other =
+        Span.builder("default", Traces.TRACE, new SpanId(7))
+            .type(SpanType.GENERATION)
+            .start(Traces.START)
+            .generation(withoutCost("gpt-4o-2024-08-06").span().generation())
+            .build();
+    server
+        .storage()
+        .traces()
+        .append(List.of(new SpanPart(SpanPart.Kind.SPAN, 0, Traces.START, other, null)))
+        .join();
+
+    JsonObject trace = server.get(TRACE).json();
+
+    assertThat(trace.text("cost")).isEqualTo("0.00470");
+    assertThat(trace.text("cost_source")).isEqualTo("mixed");
   }
 
   @Test

@@ -47,6 +47,22 @@ final class StateIT {
   }
 
   @Test
+  void a_cost_is_counted_by_who_says_so() {
+    server.postJson("/v1/traces", Otlp.json(1, "blue"));
+    String reported = Otlp.json(2, "blue");
+    server.postJson(
+        "/v1/traces",
+        reported.replace(
+            "{\"key\":\"gen_ai.usage.input_tokens\"",
+            "{\"key\":\"gen_ai.usage.cost\",\"value\":{\"doubleValue\":0.5}},"
+                + "{\"key\":\"gen_ai.usage.input_tokens\""));
+
+    assertThat(server.get("/metrics").text())
+        .contains("project=\"blue\",source=\"reported\"} 0.5")
+        .containsPattern("project=\"blue\",source=\"calculated\"} [1-9]");
+  }
+
+  @Test
   void a_key_sees_the_models_of_its_project_only() {
     server.postJson("/v1/traces", Otlp.json(1, "blue"));
     server.postJson("/v1/traces", Otlp.json(2, "red"));

@@ -156,8 +156,9 @@ public final class CacheCommand implements Runnable {
         .append(" known tokens read again");
     String section = loss.text("section");
     if (section != null) {
-      text.append("; ").append(words(section)).append(" differ after the first ");
-      text.append(loss.count("kept"));
+      long kept = loss.count("kept");
+      text.append("; ").append(section.equals("system") ? "system messages" : words(section));
+      text.append(kept == 0 ? " differ from the first" : " differ after the first " + kept);
     }
     Double gap = loss.number("gap_ms");
     if (gap != null) {

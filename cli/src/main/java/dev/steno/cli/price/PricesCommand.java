@@ -37,6 +37,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  steno prices gpt-4o --input 1200 --output 300",
       "  steno prices --span 4bf92f3577b34da6/00f067aa0ba902b7",
+      "  steno prices --span 00f067aa0ba902b7",
       "  steno prices --refresh"
     })
 public final class PricesCommand implements Runnable {
@@ -49,7 +50,7 @@ public final class PricesCommand implements Runnable {
 
   @Option(
       names = "--span",
-      paramLabel = "TRACE[/SPAN]",
+      paramLabel = "TRACE[/SPAN]|SPAN",
       description = "A recorded call, or all of a trace: which price was used, and why.")
   private @Nullable String span;
 

@@ -14,10 +14,15 @@ import dev.steno.model.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which prices recorded calls were given. For one thread. */
 final class SpanPrices {
+  private static final Pattern SPAN = Pattern.compile("[0-9a-fA-F]{16}");
+  private static final String RECENT = "30d";
+
   private final Terminal terminal;
   private final Rest rest;
   private final boolean json;
@@ -31,10 +36,11 @@ final class SpanPrices {
   /**
    * Prints them.
    *
-   * @param place a trace, or a trace and a span of it with a slash between; of each the first
-   *     digits do
+   * @param given a trace, or a trace and a span of it with a slash between, of each the first
+   *     digits will do; or a whole id of a span that is not old
    */
-  void print(String place) {
+  void print(String given) {
+    String place = SPAN.matcher(given).matches() ? place(given.toLowerCase(Locale.ROOT)) : given;
     int slash = place.indexOf('/');
     String trace = TraceIds.find(rest, slash < 0 ? place : place.substring(0, slash));
     String span = slash < 0 ? "" : place.substring(slash + 1).toLowerCase(Locale.ROOT);
@@ -52,6 +58,36 @@ final class SpanPrices {
       terminal.line(
           Json.write(slash < 0 ? new Members().put("spans", answers).object() : answers.get(0)));
     }
+  }
+
+  /** The trace and the span of an id; the id itself if no span has it: a trace may begin so. */
+  private String place(String span) {
+    String query = "span:" + span + " time:" + RECENT;
+    List<String> traces =
+        rest.get("/traces", Map.of("q", query, "limit", "3")).node().each("traces").stream()
+            .map(trace -> trace.text("trace_id", ""))
+            .toList();
+    if (traces.size() > 1) {
+      throw new Failure(
+          Failure.Code.USAGE,
+          "span: several traces have a span "
+              + span
+              + ", such as "
+              + traces.get(0)
+              + " and "
+              + traces.get(1)
+              + " (expected: TRACE/SPAN).");
+    }
+    if (traces.isEmpty() && TraceIds.beginningWith(rest, span).isEmpty()) {
+      throw new Failure(
+          Failure.Code.NOT_FOUND,
+          "span: no trace of the last "
+              + RECENT
+              + " has a span "
+              + span
+              + " or begins so (expected: TRACE/SPAN for an older one).");
+    }
+    return traces.isEmpty() ? span : traces.get(0) + "/" + span;
   }
 
   private List<String> spans(String trace, String beginning) {

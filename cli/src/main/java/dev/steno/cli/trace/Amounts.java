@@ -47,6 +47,13 @@ final class Amounts {
     return input == null && output == null ? "" : count(input) + " → " + count(output);
   }
 
+  /** Such as {@code $0.0012 calculated}; "" if the cost is unknown. */
+  static String cost(Node document) {
+    String cost = document.text("cost");
+    String source = document.text("cost_source");
+    return cost == null ? "" : "$" + cost + (source == null ? "" : " " + source);
+  }
+
   /** Of an estimate: such as 940, 11.2k or 3.4M. */
   static String roughly(double count) {
     if (count < 1000) {

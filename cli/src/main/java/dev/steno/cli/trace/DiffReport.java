@@ -68,7 +68,7 @@ final class DiffReport {
                     kind + " " + Cells.line(id),
                     Amounts.duration(side.number("duration_ms")),
                     Amounts.tokens(side).isEmpty() ? "" : Amounts.tokens(side) + " tokens",
-                    side.text("cost") == null ? "" : "$" + side.text("cost"),
+                    Amounts.cost(side),
                     cut));
       }
     }

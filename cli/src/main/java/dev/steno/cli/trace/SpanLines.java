@@ -88,8 +88,13 @@ final class SpanLines {
     if (first != null) {
       facts.add("first after " + Amounts.duration(first));
     }
+    String label = facts.isEmpty() ? "cost" : "tokens";
+    String cost = Amounts.cost(generation);
+    if (!cost.isEmpty()) {
+      facts.add(cost);
+    }
     if (!facts.isEmpty()) {
-      lines.add(new Detail("tokens", String.join(" · ", facts), Style.DIM));
+      lines.add(new Detail(label, String.join(" · ", facts), Style.DIM));
     }
   }
 

@@ -42,8 +42,7 @@ public final class TraceIds {
               + " (expected: 32 hex digits, or the first 4 or more of a recent trace).");
     }
     String beginning = given.toLowerCase(Locale.ROOT);
-    List<String> found =
-        ids(rest, LOOKED_AT).stream().filter(id -> id.startsWith(beginning)).toList();
+    List<String> found = beginningWith(rest, beginning);
     if (found.isEmpty()) {
       throw new Failure(
           Failure.Code.NOT_FOUND,
@@ -63,6 +62,11 @@ public final class TraceIds {
               + " (expected: more digits).");
     }
     return found.get(0);
+  }
+
+  /** Those of the latest traces whose ids begin so, in lower case. */
+  public static List<String> beginningWith(Rest rest, String beginning) {
+    return ids(rest, LOOKED_AT).stream().filter(id -> id.startsWith(beginning)).toList();
   }
 
   private static List<String> ids(Rest rest, int limit) {

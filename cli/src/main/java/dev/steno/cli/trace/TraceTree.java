@@ -74,13 +74,12 @@ public final class TraceTree {
             + " "
             + terminal.paint(Style.BOLD, Cells.fit(Cells.line(name), terminal.width() - 2)));
     String tokens = Amounts.tokens(trace.get("usage"));
-    String cost = trace.text("cost");
     facts(
         trace.text("trace_id", ""),
         Amounts.whole(trace.text("start_time"), zone),
         Amounts.duration(trace.number("duration_ms")),
         tokens.isEmpty() ? "" : tokens + " tokens",
-        cost == null ? "" : "$" + cost);
+        Amounts.cost(trace));
     String conversation = trace.text("conversation_id");
     facts(conversation == null ? "" : "conversation " + conversation);
     terminal.line("");

@@ -45,7 +45,7 @@ class DiffLineTest {
 
     assertThat(lines)
         .containsExactly(
-            "A  trace 0a · 1.20 s · 1,200 → 34 tokens · $0.0012",
+            "A  trace 0a · 1.20 s · 1,200 → 34 tokens · $0.0012 reported",
             "B  trace 0b · 1.50 s · 1,210 → 30 tokens",
             "   time +300 ms · tokens +10 → −4",
             "",
@@ -64,7 +64,7 @@ class DiffLineTest {
     String json =
         """
         {"same":false,
-         "a":{"trace_id":"0a","duration_ms":1200.0,"input_tokens":1200,"output_tokens":34,"cost":"0.0012"},
+         "a":{"trace_id":"0a","duration_ms":1200.0,"input_tokens":1200,"output_tokens":34,"cost":"0.0012","cost_source":"reported"},
          "b":{"trace_id":"0b","duration_ms":1500.0,"input_tokens":1210,"output_tokens":30,"cost":null},
          "delta":{"duration_ms":300.0,"input_tokens":10,"output_tokens":-4,"cost":null},
          "counts":{"rows":3,"different":2,"only_a":0,"only_b":1},

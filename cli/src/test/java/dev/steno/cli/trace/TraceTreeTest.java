@@ -23,12 +23,13 @@ class TraceTreeTest {
         draw(
             """
             {"trace_id":"0af7","status":"error","start_time":"2026-03-04T05:06:07Z",
-             "duration_ms":1240.0,"usage":{"input_tokens":1200,"output_tokens":34},
+             "duration_ms":1240.0,"cost":"0.0012","cost_source":"mixed","usage":{"input_tokens":1200,"output_tokens":34},
              "spans":[
               {"span_id":"a","type":"AGENT","name":"agent","status":"ok","duration_ms":1240.0},
               {"span_id":"b","parent_id":"a","type":"GENERATION","name":"chat m","status":"ok",
                "duration_ms":812.4,"generation":{"added":["m1"],"choices":[["m2"]],
-               "usage":{"input_tokens":1200,"output_tokens":34,"cache_read":1024,"reasoning":7}}},
+               "usage":{"input_tokens":1200,"output_tokens":34,"cache_read":1024,"reasoning":7},
+               "cost":"0.0011","cost_source":"reported"}},
               {"span_id":"c","parent_id":"a","type":"TOOL","name":"look","status":"error",
                "status_message":"too slow","duration_ms":0.42,"input":{"z":1,"a":2}}],
              "messages":{"m1":{"role":"user","content":[{"type":"text","text":"Where\\nis it?"}]},
@@ -39,11 +40,12 @@ class TraceTreeTest {
     assertThat(lines)
         .containsExactly(
             "✗ agent",
-            "  0af7 · 4 Mar 2026 05:06:07 · 1.24 s · 1,200 → 34 tokens",
+            "  0af7 · 4 Mar 2026 05:06:07 · 1.24 s · 1,200 → 34 tokens · $0.0012",
+            "  mixed",
             "",
             "AGENT agent                                                    1.24 s",
             "├─ GENERATION chat m                             1,200 → 34    812 ms",
-            "│    tokens    1,024 cached · 7 thinking",
+            "│    tokens    1,024 cached · 7 thinking · $0.0011 reported",
             "│    user      Where is it?",
             "│    thinks    Hm.",
             "│    calls     look {}",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.server.metrics;
 
+import dev.steno.model.Cost;
 import dev.steno.model.Generation;
 import dev.steno.model.Usage;
 import io.micrometer.core.instrument.Counter;
@@ -19,7 +20,8 @@ final class ModelMeters {
   private final Counter cacheWrite;
   private final Counter outputText;
   private final Counter reasoning;
-  private final Counter cost;
+  private final Counter reportedCost;
+  private final Counter calculatedCost;
   private final Timer latency;
 
   ModelMeters(MeterRegistry registry, String project, String model) {
@@ -31,7 +33,8 @@ final class ModelMeters {
     cacheWrite = tokens(registry, tags, "cache_write");
     outputText = tokens(registry, tags, "output_text");
     reasoning = tokens(registry, tags, "reasoning");
-    cost = counter(registry, "steno.model.cost.usd", "Cost as reported by the sources", tags);
+    reportedCost = cost(registry, tags, Cost.Source.REPORTED);
+    calculatedCost = cost(registry, tags, Cost.Source.CALCULATED);
     latency =
         Timer.builder("steno.model.latency")
             .description("How long model calls took")
@@ -63,8 +66,10 @@ final class ModelMeters {
       add(outputText, usage.outputText());
       add(reasoning, usage.reasoning());
     }
-    if (generation.cost() != null) {
-      cost.increment(Math.max(0, generation.cost().doubleValue()));
+    Cost cost = Cost.of(generation);
+    if (cost != null) {
+      Counter counter = cost.source() == Cost.Source.REPORTED ? reportedCost : calculatedCost;
+      counter.increment(Math.max(0, cost.amount().doubleValue()));
     }
     if (took != null && !took.isNegative()) {
       latency.record(took);
@@ -79,6 +84,11 @@ final class ModelMeters {
 
   private static Counter tokens(MeterRegistry registry, Tags tags, String part) {
     return counter(registry, "steno.model.tokens", "Tokens by part", tags.and("part", part));
+  }
+
+  private static Counter cost(MeterRegistry registry, Tags tags, Cost.Source source) {
+    String what = "Cost as reported by the sources, else by the table of prices";
+    return counter(registry, "steno.model.cost.usd", what, tags.and("source", source.wire()));
   }
 
   private static Counter counter(

@@ -6,6 +6,8 @@ import dev.steno.model.Span;
 import dev.steno.model.SpanPart;
 import dev.steno.model.SpanStatus;
 import dev.steno.model.SpanType;
+import dev.steno.pricing.Prices;
+import dev.steno.storage.assembly.Pricing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
@@ -25,6 +27,7 @@ public final class ModelMetrics {
 
   private final MeterRegistry registry;
   private final BinaryOperator<String> kept;
+  private final Prices prices;
   private final Counter overflowing;
   private final Map<Pair, ModelMeters> byPair = new ConcurrentHashMap<>();
 
@@ -32,8 +35,10 @@ public final class ModelMetrics {
    * Nothing counted yet.
    *
    * @param kept what the store makes of a text of a project: a label says no more than the record
+   * @param prices by which the store calculates costs
    */
-  ModelMetrics(MeterRegistry registry, BinaryOperator<String> kept) {
+  ModelMetrics(MeterRegistry registry, BinaryOperator<String> kept, Prices prices) {
+    this.prices = prices;
     this.registry = registry;
     this.kept = kept;
     this.overflowing =
@@ -44,7 +49,8 @@ public final class ModelMetrics {
 
   /** Counts the model calls among parts that were kept for the first time. */
   public void count(Collection<SpanPart> parts) {
-    for (SpanPart part : parts) {
+    for (SpanPart taken : parts) {
+      SpanPart part = Pricing.priced(taken, prices);
       Span span = part.span();
       boolean call = span.type() == SpanType.GENERATION || span.type() == SpanType.EMBEDDING;
       // A call has one part of this kind; the others begin or complete the same one.

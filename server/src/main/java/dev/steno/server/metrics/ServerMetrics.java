@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.server.metrics;
 
+import dev.steno.pricing.Prices;
 import dev.steno.storage.StorageException;
 import dev.steno.storage.TraceStore.Appended;
 import io.micrometer.core.instrument.Counter;
@@ -53,9 +54,10 @@ public final class ServerMetrics {
    * Metrics with nothing counted yet.
    *
    * @param kept what the store makes of a text of a project
+   * @param prices by which the store calculates costs
    */
-  public ServerMetrics(BinaryOperator<String> kept) {
-    models = new ModelMetrics(registry, kept);
+  public ServerMetrics(BinaryOperator<String> kept, Prices prices) {
+    models = new ModelMetrics(registry, kept, prices);
     Gauge.builder("steno.appends.pending", pending, AtomicLong::get)
         .description("Batches handed to the store and not yet synced")
         .register(registry);

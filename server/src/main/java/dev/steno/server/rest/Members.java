@@ -2,6 +2,7 @@
 package dev.steno.server.rest;
 
 import dev.steno.codec.Times;
+import dev.steno.model.Cost;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonArray;
 import dev.steno.model.json.JsonValue.JsonNumber;
@@ -46,6 +47,12 @@ public final class Members {
   /** In milliseconds, with as many digits as are needed. */
   public Members put(String name, @Nullable Duration value) {
     return put(name, value == null ? null : millis(value));
+  }
+
+  /** An amount and who says so; the literal null and nothing where it is unknown. */
+  public Members putCostAndSource(@Nullable Cost cost) {
+    return putCost(cost == null ? null : cost.amount())
+        .put("cost_source", cost == null ? null : cost.source().wire());
   }
 
   /** A decimal string, or the literal null where it is unknown: a cost is never left out. */

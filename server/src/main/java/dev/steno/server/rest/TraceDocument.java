@@ -3,6 +3,7 @@ package dev.steno.server.rest;
 
 import dev.steno.codec.FeedbackJson;
 import dev.steno.codec.UsageJson;
+import dev.steno.model.Cost;
 import dev.steno.model.Feedback;
 import dev.steno.model.Span;
 import dev.steno.model.SpanStatus;
@@ -11,7 +12,6 @@ import dev.steno.model.chain.Replay;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.storage.TraceRecord;
 import dev.steno.storage.assembly.Pricing;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -28,7 +28,7 @@ record TraceDocument(TraceRecord trace, boolean expanded, Instant now) {
     boolean running = false;
     SpanStatus status = SpanStatus.UNSET;
     Usage usage = null;
-    BigDecimal cost = null;
+    Cost cost = null;
     String conversation = null;
     for (Span span : trace.spans()) {
       status = status.and(span.statusAt(now));
@@ -40,7 +40,7 @@ record TraceDocument(TraceRecord trace, boolean expanded, Instant now) {
     for (Span span : Pricing.counted(trace.spans())) {
       if (span.generation() != null) {
         usage = plus(usage, span.generation().usage());
-        cost = plus(cost, span.generation().effectiveCost());
+        cost = Cost.sum(cost, Cost.of(span.generation()));
       }
     }
     end = running ? null : end;
@@ -52,7 +52,7 @@ record TraceDocument(TraceRecord trace, boolean expanded, Instant now) {
         .put("end_time", end)
         .put("duration_ms", start == null || end == null ? null : Duration.between(start, end))
         .put("usage", usage == null ? null : UsageJson.toJson(usage))
-        .putCost(cost)
+        .putCostAndSource(cost)
         .put("conversation_id", conversation)
         .build();
   }
@@ -92,12 +92,5 @@ record TraceDocument(TraceRecord trace, boolean expanded, Instant now) {
       return one == null ? other : one;
     }
     return one.plus(other);
-  }
-
-  private static @Nullable BigDecimal plus(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return one.add(other);
   }
 }

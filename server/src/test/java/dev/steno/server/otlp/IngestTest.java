@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.otlp.Encoding;
 import dev.steno.otlp.Signal;
+import dev.steno.pricing.Prices;
 import dev.steno.server.http.Budget;
 import dev.steno.server.http.Failures;
 import dev.steno.server.http.Refusal;
@@ -28,7 +29,7 @@ final class IngestTest {
       new Ingest(
           storage,
           new Tail(new Changes(storage.traces()), summary -> "", background),
-          new ServerMetrics((project, text) -> text),
+          new ServerMetrics((project, text) -> text, Prices.bundled()),
           Clock.systemUTC(),
           Runnable::run,
           new Budget(1000),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.server.rest.reading;
 
+import dev.steno.model.Cost;
 import dev.steno.model.Span;
 import dev.steno.model.SpanType;
 import dev.steno.model.TraceId;
@@ -21,7 +22,6 @@ import dev.steno.server.rest.StepsDocument;
 import dev.steno.storage.TraceRecord;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -163,10 +163,7 @@ final class DiffDocument {
 
   /** What may be more or less; null is unknown. */
   private record Figures(
-      @Nullable Duration time,
-      @Nullable Long input,
-      @Nullable Long output,
-      @Nullable BigDecimal cost) {
+      @Nullable Duration time, @Nullable Long input, @Nullable Long output, @Nullable Cost cost) {
     static final Figures NONE = new Figures(null, null, null, null);
 
     /** Tokens and cost of a call itself: what wraps calls only repeats what they used. */
@@ -182,7 +179,7 @@ final class DiffDocument {
           time,
           usage == null ? null : usage.inputTokens(),
           usage == null ? null : usage.outputTokens(),
-          span.generation().cost());
+          Cost.of(span.generation()));
     }
 
     /** From the first start to the last end, trace by trace. */
@@ -207,7 +204,7 @@ final class DiffDocument {
           null,
           sum(input, other.input, Long::sum),
           sum(output, other.output, Long::sum),
-          sum(cost, other.cost, BigDecimal::add));
+          Cost.sum(cost, other.cost));
     }
 
     Figures minus(Figures other) {
@@ -215,7 +212,7 @@ final class DiffDocument {
           time == null || other.time == null ? null : time.minus(other.time),
           input == null || other.input == null ? null : Long.valueOf(input - other.input),
           output == null || other.output == null ? null : Long.valueOf(output - other.output),
-          cost == null || other.cost == null ? null : cost.subtract(other.cost));
+          cost == null || other.cost == null ? null : cost.minus(other.cost));
     }
 
     private static <T> @Nullable T sum(
@@ -228,7 +225,7 @@ final class DiffDocument {
           .put("duration_ms", time)
           .put("input_tokens", input == null ? null : JsonValue.of(input))
           .put("output_tokens", output == null ? null : JsonValue.of(output))
-          .putCost(cost)
+          .putCostAndSource(cost)
           .build();
     }
   }

@@ -3,6 +3,7 @@ package dev.steno.storage.duckdb.tabular;
 
 import dev.steno.codec.ExportedTrace;
 import dev.steno.codec.Json;
+import dev.steno.model.Cost;
 import dev.steno.model.Generation;
 import dev.steno.model.Span;
 import dev.steno.model.Usage;
@@ -24,8 +25,8 @@ public enum RowKind {
           + " user_id VARCHAR, channel VARCHAR, environment VARCHAR, agent VARCHAR, tool VARCHAR,"
           + " provider VARCHAR, request_model VARCHAR, response_model VARCHAR,"
           + " input_uncached BIGINT, cache_read BIGINT, cache_write BIGINT, output_text BIGINT,"
-          + " reasoning BIGINT, cost VARCHAR, time_to_first_token_ms DOUBLE, input VARCHAR,"
-          + " output VARCHAR, attributes VARCHAR",
+          + " reasoning BIGINT, cost VARCHAR, cost_source VARCHAR, time_to_first_token_ms DOUBLE,"
+          + " input VARCHAR, output VARCHAR, attributes VARCHAR",
       "SELECT * REPLACE (make_timestamp_ns(start_time) AS start_time,"
           + " make_timestamp_ns(end_time) AS end_time,"
           + " TRY_CAST(cost AS DECIMAL(38, 18)) AS cost) FROM rows") {
@@ -98,7 +99,9 @@ public enum RowKind {
     row.text(call.provider()).text(call.requestModel()).text(call.responseModel());
     row.number(usage.inputUncached()).number(usage.cacheRead()).number(usage.cacheWrite());
     row.number(usage.outputText()).number(usage.reasoning());
-    row.money(call.cost()).millis(call.timeToFirstToken());
+    Cost cost = Cost.of(call);
+    row.money(cost == null ? null : cost.amount());
+    row.text(cost == null ? null : cost.source().wire()).millis(call.timeToFirstToken());
   }
 
   private static void putMessages(
