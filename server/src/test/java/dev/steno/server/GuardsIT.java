@@ -181,11 +181,11 @@ final class GuardsIT {
     String[] headers = {"authorization", bearer(LOCAL), "x-steno-project", "blue"};
 
     Answer answer =
-        switch (method) {
-          case "GET" -> server.get(target, headers);
-          case "PUT" -> server.putJson(target, body, headers);
-          default -> server.postJson(target, body, headers);
-        };
+        method.equals("GET")
+            ? server.get(target, headers)
+            : method.equals("PUT")
+                ? server.putJson(target, body, headers)
+                : server.postJson(target, body, headers);
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
     assertThat(answer.json().text("detail")).contains(sentence);

@@ -13,7 +13,7 @@ import dev.steno.storage.TraceRecord;
 import dev.steno.storage.TraceStore;
 import dev.steno.storage.TraceSummary;
 import dev.steno.storage.assembly.Pricing;
-import dev.steno.storage.sql.KnownItems;
+import dev.steno.storage.sql.PreparedExchange;
 import dev.steno.storage.sql.PreparedPart;
 import dev.steno.storage.sql.TraceReader;
 import java.util.Collection;
@@ -28,7 +28,7 @@ final class DuckDbTraces implements TraceStore {
   private final Room room;
   private final TraceReader reader;
   private final Prices prices;
-  private final KnownItems known = new KnownItems();
+  private final PreparedExchange.KnownItems known = new PreparedExchange.KnownItems();
 
   DuckDbTraces(WriteQueue queue, Room room, TraceReader reader, Prices prices) {
     this.queue = queue;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.sql;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.steno.model.TraceId;
 import dev.steno.model.chain.Blob;
 import dev.steno.model.chain.Chain;
@@ -10,7 +12,9 @@ import dev.steno.model.chain.Hash;
 import dev.steno.model.chain.Recording;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonArray;
+import dev.steno.model.message.Message;
 import dev.steno.storage.assembly.Assembly;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -123,5 +127,35 @@ public record PreparedExchange(
     List<JsonValue> ids = tools.stream().map(id -> JsonValue.of(id.hex())).toList();
     return new Item(
         new Item.Key(scope, Chain.head(tools)), Kinds.TOOL_LIST, new JsonArray(ids).toString());
+  }
+
+  /**
+   * The messages that were hashed last: a history that comes again with every call is hashed once.
+   * About 32 MiB at most, and nothing that was not asked for within five minutes. Thread-safe.
+   */
+  public static final class KnownItems {
+    private static final int LONGEST = 64 << 10;
+    private static final int OVERHEAD = 1_000;
+    private static final long MOST = 32 << 20;
+    private static final Duration IDLE = Duration.ofMinutes(5);
+
+    private final Cache<Message, Recording.Item> known =
+        Caffeine.newBuilder()
+            .maximumWeight(MOST)
+            .weigher((Message message, Recording.Item item) -> OVERHEAD + 2 * item.json().length())
+            .expireAfterAccess(IDLE)
+            .executor(Runnable::run)
+            .build();
+
+    private Recording.Item item(Message message) {
+      Recording.Item item = known.getIfPresent(message);
+      if (item == null) {
+        item = Recording.Item.of(message);
+        if (item.json().length() <= LONGEST) {
+          known.put(message, item);
+        }
+      }
+      return item;
+    }
   }
 }

@@ -42,7 +42,7 @@ public record PreparedPart(
    *
    * @param known messages that need not be hashed again
    */
-  public static PreparedPart of(SpanPart part, KnownItems known) {
+  public static PreparedPart of(SpanPart part, PreparedExchange.KnownItems known) {
     Placement placement = Placement.of(part);
     Span span = part.span();
     Key key =
@@ -62,7 +62,7 @@ public record PreparedPart(
   }
 
   private static @Nullable PreparedExchange exchange(
-      SpanPart part, Placement placement, KnownItems known) {
+      SpanPart part, Placement placement, PreparedExchange.KnownItems known) {
     return part.exchange() == null || part.exchange().isEmpty()
         ? null
         : PreparedExchange.of(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class PreparedPartTest {
   private static final Instant NOW = Instant.parse("2026-11-04T12:00:00Z");
-  private static final KnownItems KNOWN = new KnownItems();
+  private static final PreparedExchange.KnownItems KNOWN = new PreparedExchange.KnownItems();
   private static final Message ONE = Message.text("user", "one");
   private static final Message TWO = Message.text("assistant", "two");
   private static final Message THREE = Message.text("user", "three");
