@@ -33,8 +33,7 @@ public record DuckDbOptions(
   private static final long MEBI = 1L << 20;
   private static final int MOST_THREADS = 4;
 
-  /** The engine does not read much less at a time. */
-  private static final long WINDOW_ROWS = 131_072;
+  private static final long WINDOW_ROWS = 32_768;
 
   /** Checks the bounds. */
   public DuckDbOptions {
@@ -53,7 +52,7 @@ public record DuckDbOptions(
   /**
    * For a server that shares its machine: as many threads as processors, at most four; 512 MiB for
    * the engine, 256 MiB of log, 4 readers, a queue of 20,000 parts and 128 MiB, lists that look at
-   * 131,072 rows first, 30 seconds to close.
+   * 32,768 rows first, 30 seconds to close.
    */
   public static DuckDbOptions defaults() {
     return new DuckDbOptions(

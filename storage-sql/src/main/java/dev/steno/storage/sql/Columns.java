@@ -29,11 +29,33 @@ final class Columns {
           + " cache_read, cache_write, output_text, reasoning, cost, cost_scale, first_token_ns,"
           + " preview_input, preview_output, calculated_cost, price_table";
 
+  /**
+   * What a summary reads of it: each text of each row costs more than finding the row. Lines are
+   * shown of roots and model calls only.
+   */
+  static final String SUMMED =
+      "trace_id, span_id, kind, sequence, arrival_ns, time_ns, start_ns, end_ns, parent_id, type,"
+          + " name, status, NULL AS error_type, conversation, session, user_id, channel,"
+          + " environment, NULL AS agent, NULL AS tool, NULL AS provider, request_model,"
+          + " response_model, input_uncached, cache_read, cache_write, output_text, reasoning, cost,"
+          + " cost_scale, NULL AS first_token_ns,"
+          + line("preview_input")
+          + line("preview_output")
+          + " calculated_cost, price_table";
+
   private static final int SCALE = 18;
   private static final int INTEGER_DIGITS = 20;
   private static final Usage NO_USAGE = Usage.UNKNOWN;
 
   private Columns() {}
+
+  private static String line(String column) {
+    return " CASE WHEN parent_id IS NULL OR type = 'GENERATION' OR type IS NULL THEN "
+        + column
+        + " END AS "
+        + column
+        + ",";
+  }
 
   /** Writes {@code type} to {@code tool} and the generation's columns. */
   static void write(RowWriter row, Span span) {
@@ -92,11 +114,11 @@ final class Columns {
   }
 
   /** The span of a row that has only the {@link #LIGHT} columns. */
-  static Span readLight(RowReader row) {
+  static Span readLight(RowReader row, String project) {
     TraceId trace = traceId(row.requiredId("trace_id"));
     SpanId id = new SpanId(row.requiredNumber("span_id"));
     String tool = row.text("tool");
-    return span(row, Span.builder(row.requiredText("project"), trace, id))
+    return span(row, Span.builder(project, trace, id))
         .name(row.text("name"))
         .errorType(row.text("error_type"))
         .start(Times.instantOrNull(row.number("start_ns")))

@@ -44,19 +44,29 @@ final class PartReader {
   /** A row by the part that it belongs to. */
   private record Keyed<T>(PreparedPart.Key key, T value) {}
 
+  /** The parts of a trace without the long texts; empty if it is not there. */
+  List<StoredPart> light(TraceId id) {
+    TimeRange range = range(List.of(id));
+    return range == null
+        ? List.of()
+        : light(Columns.LIGHT, range, List.of(id)).getOrDefault(id, List.of());
+  }
+
   /** The parts of these traces with what lists show; traces that are not there are absent. */
-  Map<TraceId, List<StoredPart>> light(Collection<TraceId> ids) {
-    TimeRange range = range(ids);
-    if (range == null) {
-      return Map.of();
-    }
+  Map<TraceId, List<StoredPart>> summed(Collection<TraceId> ids) {
+    // Where the rows are is found by the same look at the ids that would find their times.
+    return light(Columns.SUMMED, TimeRange.ALL, ids);
+  }
+
+  private Map<TraceId, List<StoredPart>> light(
+      String columns, TimeRange range, Collection<TraceId> ids) {
     Map<PreparedPart.Key, StoredPart> parts = new LinkedHashMap<>();
     ofTraces(
-            Columns.LIGHT,
+            columns,
             Schema.PARTS,
             range,
             ids,
-            row -> new Keyed<>(Rows.key(row), Rows.light(row)))
+            row -> new Keyed<>(Rows.key(row, project), Rows.light(row, project)))
         .forEach(row -> parts.putIfAbsent(row.key(), row.value()));
     return byTrace(parts);
   }

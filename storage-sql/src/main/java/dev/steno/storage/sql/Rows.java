@@ -87,8 +87,13 @@ public final class Rows {
 
   /** Reads the key of a row of parts or commits. */
   public static PreparedPart.Key key(RowReader row) {
+    return key(row, row.requiredText("project"));
+  }
+
+  /** Reads the key of a row of a project. */
+  static PreparedPart.Key key(RowReader row, String project) {
     return new PreparedPart.Key(
-        row.requiredText("project"),
+        project,
         traceId(row),
         row.requiredNumber("span_id"),
         (int) row.requiredNumber("kind"),
@@ -101,13 +106,13 @@ public final class Rows {
   }
 
   /** Reads a part with nothing but what a list shows. */
-  static StoredPart light(RowReader row) {
+  static StoredPart light(RowReader row, String project) {
     SpanPart part =
         new SpanPart(
             Kinds.part(row.requiredNumber("kind")),
             row.requiredNumber("sequence"),
             Times.instant(row.requiredNumber("arrival_ns")),
-            Columns.readLight(row),
+            Columns.readLight(row, project),
             null);
     return new StoredPart(part, null, preview(row));
   }

@@ -157,7 +157,7 @@ public final class TraceReader {
       Source.Session session, String project, Collection<TraceId> ids, Instant now) {
     Map<TraceId, TraceSummary> summaries = new HashMap<>();
     new PartReader(session, dialect, project)
-        .light(ids)
+        .summed(ids)
         .forEach(
             (id, parts) -> summaries.put(id, Summary.of(project, id, StoredSpan.all(parts), now)));
     return summaries;
@@ -172,11 +172,7 @@ public final class TraceReader {
   /** See {@link dev.steno.storage.analysis.Analysis#outline}. */
   public List<StoredSpan> outline(String project, TraceId id) {
     return source.read(
-        session ->
-            StoredSpan.all(
-                new PartReader(session, dialect, project)
-                    .light(List.of(id))
-                    .getOrDefault(id, List.of())));
+        session -> StoredSpan.all(new PartReader(session, dialect, project).light(id)));
   }
 
   /** See {@link dev.steno.storage.TraceStore#traces}. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The spans of chosen traces, each once, as a subquery. For one thread.
@@ -24,6 +25,8 @@ final class SpanRows {
   private final Dialect dialect;
   private final Instant now;
   private final Chosen chosen;
+  private @Nullable Boolean hasParts;
+  private @Nullable Boolean hasInnerCalls;
 
   SpanRows(Source.Session session, Dialect dialect, Instant now, Chosen chosen) {
     this.session = session;
@@ -65,7 +68,10 @@ final class SpanRows {
    */
   String from(Query query, List<String> columns, TimeRange range) {
     Sql sql = query.sql();
-    if (!hasParts()) {
+    if (hasParts == null) {
+      hasParts = hasParts();
+    }
+    if (!hasParts) {
       return "(SELECT trace_id, span_id, time_ns AS at_ns, start_ns, end_ns"
           + joined(columns, each -> each)
           + " FROM "
@@ -81,7 +87,10 @@ final class SpanRows {
 
   /** A condition on spans with their {@code type} that holds for those whose usage counts. */
   String isCall(Query query) {
-    boolean nested = Selection.hasInnerCalls(query.sql(), session, chosen.around());
+    if (hasInnerCalls == null) {
+      hasInnerCalls = Selection.hasInnerCalls(query.sql(), session, chosen.around());
+    }
+    boolean nested = hasInnerCalls;
     if (nested) {
       query.isRecursive();
       query.table(Selection.innerCalls(query.sql(), session, chosen.around()));
