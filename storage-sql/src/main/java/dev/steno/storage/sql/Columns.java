@@ -30,8 +30,8 @@ final class Columns {
           + " preview_input, preview_output, calculated_cost, price_table";
 
   /**
-   * What a summary reads of it: each text of each row costs more than finding the row. Lines are
-   * shown of roots and model calls only.
+   * What a summary reads of it: each text of each row costs more than finding the row. No line is
+   * shown of tools.
    */
   static final String SUMMED =
       "trace_id, span_id, kind, sequence, arrival_ns, time_ns, start_ns, end_ns, parent_id, type,"
@@ -50,7 +50,7 @@ final class Columns {
   private Columns() {}
 
   private static String line(String column) {
-    return " CASE WHEN parent_id IS NULL OR type = 'GENERATION' OR type IS NULL THEN "
+    return " CASE WHEN type <> 'TOOL' OR type IS NULL OR parent_id IS NULL THEN "
         + column
         + " END AS "
         + column
