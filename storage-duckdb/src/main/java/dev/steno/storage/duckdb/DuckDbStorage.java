@@ -58,7 +58,7 @@ public final class DuckDbStorage implements Storage {
     this.readers = new Readers(engine, segments, options.readers());
     this.connection = engine.connect();
     Readers.Reading session = new Readers.Reading(connection, segments);
-    Writing writing = new Writing(connection, directory);
+    Writing writing = new Writing(connection, directory, engine);
     Memory memory = new Memory();
     Catalog shared = new Catalog(segments, writing, memory, session, clock);
     WriteQueue queue = new WriteQueue(options.queuedParts(), options.queuedBytes());
@@ -67,15 +67,14 @@ public final class DuckDbStorage implements Storage {
             queue,
             new GroupCommit(
                 segments, writing, memory, shared, new Memory.Forgotten(memory, session)),
-            new Writer.Checkpoints(segments, writing),
+            new Writer.Checkpoints(segments, writing, options.checkpointBytes()),
             () -> new Memory.Window(segments, session, memory).load());
     this.catalog = new CatalogStores(shared, writer, readers);
     this.room = new Room(directory, options.maxDiskBytes());
     TraceReader reader =
         new TraceReader(readers, dialect, new FeedbackReader(), options.windowRows(), clock);
     this.traces = new DuckDbTraces(queue, room, reader, prices);
-    Rewriting rewriting =
-        new Rewriting(segments, engine, writing, readers, session, options.checkpointBytes());
+    Rewriting rewriting = new Rewriting(segments, engine, writing, readers, session);
     Eraser eraser = new Eraser(segments, writing, rewriting, memory, session, reader, clock);
     this.erasures = catalog.erasures(eraser);
     this.upkeep = new DuckDbUpkeep(segments, readers, engine, writer, writing, clock);

@@ -63,8 +63,8 @@ final class DuckDbUpkeep implements Upkeep, Backup.Store {
           try {
             writing.checkpoint(segment(file));
             return file;
-          } catch (SQLException e) {
-            throw Failures.executing("Writing to " + file, file, e);
+          } catch (SqlFailure e) {
+            throw Failures.executing("Writing to " + file, file, e.sql());
           }
         });
   }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.duckdb;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.steno.storage.StorageException;
 import dev.steno.storage.duckdb.directory.DataDirectory;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -18,10 +21,14 @@ import org.duckdb.DuckDBConnection;
  * connection that it makes is for one thread at a time.
  */
 final class Engine implements AutoCloseable {
+  private static final String NEVER = "1000TiB";
   private final DuckDBConnection root;
+  private final long memoryBytes;
+  private int needingMuch;
 
-  private Engine(DuckDBConnection root) {
+  private Engine(DuckDBConnection root, long memoryBytes) {
     this.root = root;
+    this.memoryBytes = memoryBytes;
   }
 
   static Engine start(DataDirectory directory, DuckDbOptions options) {
@@ -29,7 +36,8 @@ final class Engine implements AutoCloseable {
     settings.setProperty("threads", Integer.toString(options.threads()));
     settings.setProperty("memory_limit", options.memoryBytes() / 1024 + "KiB");
     settings.setProperty("temp_directory", directory.temporary().toString());
-    settings.setProperty("checkpoint_threshold", options.checkpointBytes() / 1024 + "KiB");
+    // The writer asks for checkpoints when they are due, and gives them more memory.
+    settings.setProperty("checkpoint_threshold", NEVER);
     // Rows have no order of their own, and keeping one costs memory.
     settings.setProperty("preserve_insertion_order", "false");
     settings.setProperty("autoinstall_known_extensions", "false");
@@ -38,7 +46,7 @@ final class Engine implements AutoCloseable {
     settings.setProperty("errors_as_json", "true");
     try {
       Connection root = DriverManager.getConnection("jdbc:duckdb:", settings);
-      return new Engine(root.unwrap(DuckDBConnection.class));
+      return new Engine(root.unwrap(DuckDBConnection.class), options.memoryBytes());
     } catch (SQLException e) {
       throw Failures.executing("Starting the engine", null, e);
     }
@@ -71,10 +79,40 @@ final class Engine implements AutoCloseable {
     }
   }
 
-  /** Sets how long a log may grow before a commit brings its file up to date. */
-  void logUpTo(long bytes) {
+  /** Sets whether each commit brings its file up to date by itself. */
+  void checkpointsEachCommit(boolean each) {
+    set("checkpoint_threshold", each ? "1KiB" : NEVER);
+  }
+
+  /**
+   * Does work that may take half of the machine's memory. The engine holds 2,048 values of a column
+   * at once, which may be as long as requests may be, and a checkpoint that runs out of memory
+   * leaves a file that can be used no more until it is opened again.
+   */
+  <T> T withMuchMemory(Supplier<T> work) {
+    allow(1);
     try {
-      execute("SET checkpoint_threshold = '" + Math.max(1, bytes / 1024) + "KiB'");
+      return work.get();
+    } finally {
+      allow(-1);
+    }
+  }
+
+  private synchronized void allow(int more) {
+    needingMuch += more;
+    long bytes = needingMuch > 0 ? Math.max(memoryBytes, machineBytes() / 2) : memoryBytes;
+    set("memory_limit", bytes / 1024 + "KiB");
+  }
+
+  private static long machineBytes() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
+        ? machine.getTotalMemorySize()
+        : 0;
+  }
+
+  private void set(String name, String value) {
+    try {
+      execute("SET " + name + " = '" + value + "'");
     } catch (SQLException e) {
       throw Failures.executing("Setting up the engine", null, e);
     }

@@ -100,6 +100,12 @@ final class Failures {
         e);
   }
 
+  /** Whether the engine had too little memory for what it was asked. */
+  static boolean isOutOfMemory(StorageException e) {
+    return e.getCause() instanceof SQLException failed
+        && "Out of Memory".equals(report(failed).text("exception_type"));
+  }
+
   /** The engine's report; the empty object if there is none. */
   static JsonObject report(SQLException e) {
     String message = String.valueOf(e.getMessage());

@@ -62,6 +62,11 @@ final class Readers implements Source, AutoCloseable {
         throw closed();
       }
       return inTransaction(reading);
+    } catch (StorageException e) {
+      if (Failures.isOutOfMemory(e)) {
+        return engine.withMuchMemory(() -> inTransaction(reading));
+      }
+      throw e;
     } finally {
       permits.release();
     }

@@ -25,21 +25,14 @@ final class Rewriting {
   private final Writing writing;
   private final Readers readers;
   private final Readers.Reading session;
-  private final long checkpointBytes;
 
   Rewriting(
-      Segments segments,
-      Engine engine,
-      Writing writing,
-      Readers readers,
-      Readers.Reading session,
-      long checkpointBytes) {
+      Segments segments, Engine engine, Writing writing, Readers readers, Readers.Reading session) {
     this.segments = segments;
     this.engine = engine;
     this.writing = writing;
     this.readers = readers;
     this.session = session;
-    this.checkpointBytes = checkpointBytes;
   }
 
   /** Says what stays of a table. */
@@ -76,14 +69,18 @@ final class Rewriting {
     segments.create(fresh.file(), FRESH, tables);
     try {
       // A copy of its own needs no log: committing it brings it into its file at once.
-      engine.logUpTo(1);
-      writing.transaction(
-          fresh,
-          segment.file().toFile().length(),
-          transaction -> tables.forEach(table -> copy(segment, table, staying)));
+      engine.checkpointsEachCommit(true);
+      engine.withMuchMemory(
+          () -> {
+            writing.transaction(
+                fresh,
+                segment.file().toFile().length(),
+                transaction -> tables.forEach(table -> copy(segment, table, staying)));
+            return fresh;
+          });
       checkpoint(fresh);
     } finally {
-      engine.logUpTo(checkpointBytes);
+      engine.checkpointsEachCommit(false);
       detach();
     }
     sync(fresh.file());
@@ -102,8 +99,8 @@ final class Rewriting {
   private void checkpoint(Segment segment) {
     try {
       writing.checkpoint(segment);
-    } catch (SQLException e) {
-      throw Failures.executing("Writing to " + segment.file(), segment.file(), e);
+    } catch (SqlFailure e) {
+      throw Failures.executing("Writing to " + segment.file(), segment.file(), e.sql());
     }
   }
 

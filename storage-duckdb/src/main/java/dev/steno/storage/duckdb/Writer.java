@@ -3,7 +3,6 @@ package dev.steno.storage.duckdb;
 
 import dev.steno.storage.StorageException;
 import dev.steno.storage.StorageException.Kind;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +87,7 @@ final class Writer {
           checkpoints.whenIdle();
         }
         perform(jobs);
+        checkpoints.whenDue();
         jobs = queue.take(GROUP_PARTS, IDLE);
       }
       checkpoints.all();
@@ -151,10 +151,24 @@ final class Writer {
     private static final long WORTH = 1L << 20;
     private final Segments segments;
     private final Writing writing;
+    private final long longest;
 
-    Checkpoints(Segments segments, Writing writing) {
+    /**
+     * Checkpoints of these files.
+     *
+     * @param longest how many bytes a log may have while others wait
+     */
+    Checkpoints(Segments segments, Writing writing, long longest) {
       this.segments = segments;
       this.writing = writing;
+      this.longest = longest;
+    }
+
+    /** Brings the files with a log that has become too long up to date. */
+    void whenDue() {
+      segments.open().stream()
+          .filter(segment -> segment.log().toFile().length() >= longest)
+          .forEach(this::checkpoint);
     }
 
     /** Brings the files with a long log up to date. */
@@ -174,7 +188,7 @@ final class Writer {
     private void checkpoint(Segment segment) {
       try {
         writing.checkpoint(segment);
-      } catch (SQLException e) {
+      } catch (SqlFailure e) {
         // What was committed is safe in the log; a later checkpoint, or the next start, takes it.
         LOG.warn("No checkpoint of {} now; it will be tried again", segment.file(), e);
       }

@@ -23,10 +23,12 @@ import org.duckdb.DuckDBConnection;
 final class Writing {
   private final DuckDBConnection connection;
   private final DataDirectory directory;
+  private final Engine engine;
 
-  Writing(DuckDBConnection connection, DataDirectory directory) {
+  Writing(DuckDBConnection connection, DataDirectory directory, Engine engine) {
     this.connection = connection;
     this.directory = directory;
+    this.engine = engine;
   }
 
   /** A transaction under way. */
@@ -86,8 +88,16 @@ final class Writing {
   }
 
   /** Brings a file up to date with its log. */
-  void checkpoint(Segment segment) throws SQLException {
-    Readers.execute(connection, "CHECKPOINT " + segment.name());
+  void checkpoint(Segment segment) {
+    engine.withMuchMemory(
+        () -> {
+          try {
+            Readers.execute(connection, "CHECKPOINT " + segment.name());
+            return segment;
+          } catch (SQLException e) {
+            throw new SqlFailure(e);
+          }
+        });
   }
 
   private void commit(long bytes) {

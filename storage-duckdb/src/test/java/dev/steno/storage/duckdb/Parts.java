@@ -49,6 +49,12 @@ final class Parts {
     return new SpanPart(kind, 0, NOW, builder.build(), exchange);
   }
 
+  /** The only span of a trace, with a text that it was given. */
+  static SpanPart withInput(int trace, String input) {
+    Span span = span(trace, 1, NOW).span().toBuilder().input(JsonValue.of(input)).build();
+    return new SpanPart(SpanPart.Kind.SPAN, 0, NOW, span, null);
+  }
+
   /** The call of this turn: the history of all turns before, one question more, and an answer. */
   static SpanPart turn(int trace, int turn) {
     List<Message> history = new ArrayList<>();

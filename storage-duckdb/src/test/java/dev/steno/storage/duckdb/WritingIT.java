@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.steno.model.SpanPart;
 import dev.steno.storage.StorageException;
+import dev.steno.storage.TraceRecord;
 import dev.steno.storage.TraceStore.Appended;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is in the files after writing. */
 class WritingIT {
+  private static final int BODY = 120_000;
   @TempDir Path data;
 
   @Test
@@ -65,6 +68,39 @@ class WritingIT {
 
     assertThat(count("week-2026-11-02", "messages")).isEqualTo(23);
     assertThat(number("week-2026-11-02", "SELECT max(len(added)) FROM w.commits")).isEqualTo(1);
+  }
+
+  @Test
+  void keeps_and_reads_bodies_of_which_two_thousand_do_not_fit_into_the_engines_memory() {
+    DuckDbOptions small =
+        new DuckDbOptions(
+            2, 64 << 20, 32 << 20, 4, 20_000, 128 << 20, 32_768, null, Duration.ofSeconds(60));
+    Random random = new Random(7);
+    try (DuckDbStorage storage = DuckDbStorage.open(data, small, Clock.systemUTC())) {
+      for (int i = 1; i <= 40; i++) {
+        List<SpanPart> parts = new ArrayList<>();
+        for (int j = 0; j < 25; j++) {
+          parts.add(Parts.withInput(100 * i + j, noise(random, BODY)));
+        }
+        storage.traces().append(parts).join();
+      }
+      storage.check();
+
+      TraceRecord trace = storage.traces().trace(Parts.PROJECT, Parts.trace(2_003)).orElseThrow();
+
+      assertThat(trace.spans().get(0).input().toString()).hasSizeGreaterThan(BODY);
+    }
+    try (DuckDbStorage storage = open()) {
+      assertThat(storage.traces().trace(Parts.PROJECT, Parts.trace(4_024))).isPresent();
+    }
+  }
+
+  private static String noise(Random random, int length) {
+    StringBuilder text = new StringBuilder();
+    while (text.length() < length) {
+      text.append(Long.toString(random.nextLong(), 36));
+    }
+    return text.toString();
   }
 
   @Test
