@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.benchmarks.load;
 
+import dev.steno.benchmarks.Machine;
 import dev.steno.model.TraceId;
 import dev.steno.storage.duckdb.DuckDbOptions;
 import java.nio.file.Path;
@@ -48,7 +49,9 @@ public final class PlainTable implements AutoCloseable {
   public static PlainTable open(Path file, DuckDbOptions options) throws SQLException {
     Properties settings = new Properties();
     settings.setProperty("threads", Integer.toString(options.threads()));
-    settings.setProperty("memory_limit", options.memoryBytes() / 1024 + "KiB");
+    // As much as the store allows its checkpoints: whole histories do not fit into less.
+    long memory = Math.max(options.memoryBytes(), Machine.here().memoryBytes() / 2);
+    settings.setProperty("memory_limit", memory / 1024 + "KiB");
     settings.setProperty("checkpoint_threshold", options.checkpointBytes() / 1024 + "KiB");
     settings.setProperty("preserve_insertion_order", "false");
     Connection opened = DriverManager.getConnection("jdbc:duckdb:" + file, settings);
