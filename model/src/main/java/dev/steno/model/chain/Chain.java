@@ -5,6 +5,7 @@ import dev.steno.model.json.CanonicalJson;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.message.Message;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,8 +52,16 @@ public final class Chain {
   static List<Hash> heads(Hash start, List<Hash> ids) {
     List<Hash> heads = new ArrayList<>(ids.size() + 1);
     heads.add(start);
+    // A history has thousands of them: one digest and one array serve all.
+    MessageDigest digest = Hash.digest();
+    ByteBuffer pair = ByteBuffer.allocate(32);
+    Hash head = start;
     for (Hash id : ids) {
-      heads.add(next(heads.get(heads.size() - 1), id));
+      head.putTo(pair);
+      id.putTo(pair);
+      head = Hash.of(ByteBuffer.wrap(digest.digest(pair.array())));
+      pair.clear();
+      heads.add(head);
     }
     return heads;
   }

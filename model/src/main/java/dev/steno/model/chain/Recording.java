@@ -22,18 +22,24 @@ import org.jspecify.annotations.Nullable;
  * An exchange made ready to be stored: its commit, and what the commit names by content. Immutable.
  *
  * @param commit the ids
+ * @param heads all heads of the message list, as {@link Chain#heads(List)}; empty if it is unknown
  * @param items canonical JSON by id: messages and tool definitions
  * @param values the same as values
  * @param blobs the binary content cut out of the messages
  */
 public record Recording(
-    Commit commit, Map<Hash, String> items, Map<Hash, JsonValue> values, List<Blob> blobs) {
+    Commit commit,
+    List<Hash> heads,
+    Map<Hash, String> items,
+    Map<Hash, JsonValue> values,
+    List<Blob> blobs) {
 
   /** Base64 of this many bytes or more is cut out of a message. */
   public static final int BLOB_BYTES = 1024;
 
   /** Copies the collections. */
   public Recording {
+    heads = List.copyOf(heads);
     items = Collections.unmodifiableMap(new LinkedHashMap<>(items));
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     blobs = List.copyOf(blobs);
@@ -98,19 +104,21 @@ public record Recording(
           exchange.choices() == null
               ? null
               : exchange.choices().stream().map(this::messages).toList();
-      return new Recording(commit(tools, system, chain, choices, known), items, values, blobs);
+      List<Hash> heads = chain == null ? List.of() : Chain.heads(chain);
+      Commit commit = commit(tools, system, chain, heads, choices, known);
+      return new Recording(commit, heads, items, values, blobs);
     }
 
     private static Commit commit(
         @Nullable List<Hash> tools,
         @Nullable List<Hash> system,
         @Nullable List<Hash> chain,
+        List<Hash> heads,
         @Nullable List<List<Hash>> choices,
         Predicate<Hash> known) {
       if (chain == null) {
         return new Commit(tools, system, Hash.ZERO, null, null, choices);
       }
-      List<Hash> heads = Chain.heads(chain);
       int shared = chain.size();
       while (shared > 0 && !known.test(heads.get(shared))) {
         shared--;

@@ -65,9 +65,8 @@ public record PreparedExchange(
   static PreparedExchange of(Hash scope, TraceId trace, Exchange exchange, KnownItems known) {
     Recording recording = Recording.of(exchange, head -> false, known::item);
     Commit full = recording.commit();
-    List<Hash> heads = full.added() == null ? List.of() : Chain.heads(full.added());
     return new PreparedExchange(
-        scope, trace, full, heads, items(scope, recording), recording.blobs());
+        scope, trace, full, recording.heads(), items(scope, recording), recording.blobs());
   }
 
   /** The commit with the longest base that is known. */
