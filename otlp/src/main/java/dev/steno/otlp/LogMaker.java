@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.otlp;
 
+import dev.steno.codec.StenoAttributes;
 import dev.steno.model.Feedback;
 import dev.steno.model.SpanEvent;
 import dev.steno.model.SpanId;
 import dev.steno.model.SpanPart;
+import dev.steno.model.TraceId;
 import dev.steno.model.chain.Hash;
 import dev.steno.model.json.CanonicalJson;
 import dev.steno.model.json.JsonValue;
@@ -24,12 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the log records of one resource into parts of their spans and feedback. */
 final class LogMaker {
-  /** Written by Steno's client when a span begins: the span as far as it is known. */
-  static final String START = "steno.span.start";
-
-  private static final String START_NAME = "steno.span.name";
-  private static final String START_KIND = "steno.span.kind";
-  private static final String START_PARENT = "steno.span.parent_id";
   private static final String EVENT_NAME = "event.name";
 
   private final SpanMaker spans;
@@ -48,7 +44,7 @@ final class LogMaker {
       String attribute = Scalars.text(log.attributes().values().get(EVENT_NAME));
       name = attribute == null ? "" : attribute;
     }
-    if (name.equals(EvaluationResult.EVENT) && judge(log)) {
+    if (name.equals(StenoAttributes.EVALUATION) && judge(log)) {
       return;
     }
     if (log.traceId() == null || log.spanId() == null) {
@@ -57,7 +53,7 @@ final class LogMaker {
               + " span)");
     }
     switch (name) {
-      case START -> outcome.parts.add(start(log));
+      case StenoAttributes.START -> outcome.parts.add(start(log));
       case Draft.DETAILS -> outcome.parts.add(details(log, sequence(log, name)));
       default -> outcome.parts.add(event(log, name, sequence(log, name)));
     }
@@ -65,40 +61,28 @@ final class LogMaker {
 
   /** True if the record is feedback and nothing more. */
   private boolean judge(WireLog log) {
-    if (log.traceId() == null) {
+    Map<String, JsonValue> attributes = log.attributes().values();
+    EvaluationResult result = new EvaluationResult(attributes, time(log));
+    TraceId trace = log.traceId() == null ? result.trace() : log.traceId();
+    if (trace == null) {
       return false;
     }
-    Map<String, JsonValue> attributes = log.attributes().values();
-    Feedback feedback =
-        new EvaluationResult(attributes, time(log))
-            .toFeedback(spans.project(), log.traceId(), log.spanId());
+    Feedback feedback = result.toFeedback(spans.project(), trace, log.spanId());
     if (feedback == null) {
       return false;
     }
     outcome.feedback.add(feedback);
-    boolean whole = attributes.keySet().stream().allMatch(LogMaker::isHeldByFeedback);
+    boolean whole = attributes.keySet().stream().allMatch(EvaluationResult::holds);
     return log.spanId() == null || (whole && log.body() == null);
-  }
-
-  private static boolean isHeldByFeedback(String key) {
-    return switch (key) {
-      case EVENT_NAME,
-          "gen_ai.evaluation.name",
-          "gen_ai.evaluation.score.value",
-          "gen_ai.evaluation.score.label",
-          "gen_ai.evaluation.explanation" ->
-          true;
-      default -> false;
-    };
   }
 
   private SpanPart start(WireLog log) throws Rejection {
     Map<String, JsonValue> attributes = log.attributes().values();
     attributes.remove(EVENT_NAME);
-    String name = Scalars.text(attributes.remove(START_NAME));
-    String kind = Scalars.text(attributes.remove(START_KIND));
-    String parent = Scalars.text(attributes.remove(START_PARENT));
-    SpanId parentId = parent == null ? null : Ids.parent(START_PARENT, parent);
+    String name = Scalars.text(attributes.remove(StenoAttributes.START_NAME));
+    String kind = Scalars.text(attributes.remove(StenoAttributes.START_KIND));
+    String parent = Scalars.text(attributes.remove(StenoAttributes.START_PARENT));
+    SpanId parentId = parent == null ? null : Ids.parent(StenoAttributes.START_PARENT, parent);
     WireSpan span = WireSpan.begun(log, parentId, name, SpanMaker.kind(kind));
     return spans.part(SpanPart.Kind.START, span);
   }

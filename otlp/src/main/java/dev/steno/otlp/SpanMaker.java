@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.otlp;
 
+import dev.steno.codec.StenoAttributes;
 import dev.steno.model.Dropped;
 import dev.steno.model.Feedback;
 import dev.steno.model.Grouping;
@@ -108,7 +109,7 @@ final class SpanMaker {
   List<Feedback> feedback(SpanPart part) {
     List<Feedback> found = new ArrayList<>();
     for (SpanEvent event : part.span().events()) {
-      if (event.name().equals(EvaluationResult.EVENT)) {
+      if (event.name().equals(StenoAttributes.EVALUATION)) {
         Span span = part.span();
         Feedback feedback =
             new EvaluationResult(event.attributes().members(), event.time())

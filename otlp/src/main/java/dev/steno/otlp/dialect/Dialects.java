@@ -5,7 +5,7 @@ import java.util.List;
 
 /** All dialects, the most particular first. Stateless and thread-safe. */
 public final class Dialects {
-  private static final List<Dialect> ALL = List.of(new GenAi());
+  private static final List<Dialect> ALL = List.of(new StenoClient(), new GenAi());
 
   private Dialects() {}
 

@@ -65,6 +65,11 @@ final class JsonStrings {
     return decoded;
   }
 
+  /** The value that text writes as JSON; null if it writes none. */
+  @Nullable JsonValue json(String text) {
+    return parse(text, LIMITS);
+  }
+
   /** The elements of an array that may be written as JSON, as may each of its elements. */
   @Nullable List<JsonValue> list(JsonValue value) {
     if (!(decoded(value) instanceof JsonArray array)) {

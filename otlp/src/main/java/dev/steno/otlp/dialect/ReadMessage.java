@@ -26,7 +26,11 @@ record ReadMessage(List<Message> messages, @Nullable String finishReason, int va
       return null;
     }
     JsonObject message = (JsonObject) element;
+    String reason = message.text("finish_reason");
+    // The conventions ask for a reason also of who knows none.
     return new ReadMessage(
-        new GenAiMessage(message, role).messages(), message.text("finish_reason"), values);
+        new GenAiMessage(message, role).messages(),
+        reason == null || reason.isEmpty() ? null : reason,
+        values);
   }
 }
