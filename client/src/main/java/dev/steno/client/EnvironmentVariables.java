@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.client;
+
+import dev.steno.client.pipeline.Sampling;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What environment variables say about a client.
+ *
+ * @param variables by name; an empty one says nothing
+ */
+record EnvironmentVariables(Map<String, String> variables) {
+
+  void putTo(StenoBuilder builder) {
+    builder.disabled(bool("OTEL_SDK_DISABLED", false));
+    putResource(builder);
+    String service = text("OTEL_SERVICE_NAME");
+    if (service != null) {
+      builder.serviceName(service);
+    }
+    String project = text("STENO_PROJECT");
+    if (project != null) {
+      builder.project(project);
+    }
+    builder.captureContent(bool("STENO_CAPTURE_CONTENT", conventionCaptures()));
+    builder.startParts(bool("STENO_START_PARTS", true));
+    String longest = text("OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT");
+    if (longest != null) {
+      builder.longestText((int) number("OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", longest));
+    }
+    Sampling sampling = sampling();
+    if (sampling != null) {
+      builder.sampling(sampling);
+    }
+  }
+
+  /** Capturing is on unless somebody switched it off: it is what this client is for. */
+  private boolean conventionCaptures() {
+    String mode = text("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT");
+    return mode == null || !(mode.equalsIgnoreCase("no_content") || mode.equalsIgnoreCase("false"));
+  }
+
+  private void putResource(StenoBuilder builder) {
+    String pairs = text("OTEL_RESOURCE_ATTRIBUTES");
+    if (pairs == null) {
+      return;
+    }
+    for (String pair : pairs.split(",", -1)) {
+      if (pair.isBlank()) {
+        continue;
+      }
+      int at = pair.indexOf('=');
+      if (at < 1) {
+        throw wrong("OTEL_RESOURCE_ATTRIBUTES", pair, "key=value, with commas between");
+      }
+      // A plus is a plus there, unlike in forms.
+      String value = pair.substring(at + 1).strip().replace("+", "%2B");
+      try {
+        builder.resourceAttribute(
+            pair.substring(0, at).strip(), URLDecoder.decode(value, StandardCharsets.UTF_8));
+      } catch (IllegalArgumentException e) {
+        throw wrong("OTEL_RESOURCE_ATTRIBUTES", pair, "a value with whole percent escapes");
+      }
+    }
+  }
+
+  private @Nullable Sampling sampling() {
+    String sampler = text("OTEL_TRACES_SAMPLER");
+    if (sampler == null) {
+      return null;
+    }
+    return switch (sampler.toLowerCase(Locale.ROOT)) {
+      case "always_on", "parentbased_always_on" -> Sampling.ALL;
+      case "always_off", "parentbased_always_off" -> Sampling.ratio(0).withoutRules();
+      case "traceidratio", "parentbased_traceidratio" -> ratio();
+      default ->
+          throw wrong(
+              "OTEL_TRACES_SAMPLER",
+              sampler,
+              "always_on, always_off, traceidratio, or one of them after parentbased_");
+    };
+  }
+
+  private Sampling ratio() {
+    String share = text("OTEL_TRACES_SAMPLER_ARG");
+    double value = share == null ? 1 : number("OTEL_TRACES_SAMPLER_ARG", share);
+    if (!(value >= 0 && value <= 1)) {
+      throw wrong("OTEL_TRACES_SAMPLER_ARG", String.valueOf(share), "0 to 1");
+    }
+    return Sampling.ratio(value);
+  }
+
+  private boolean bool(String name, boolean otherwise) {
+    String value = text(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
+      return Boolean.parseBoolean(value);
+    }
+    throw wrong(name, value, "true or false");
+  }
+
+  private static double number(String name, String value) {
+    try {
+      return Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      throw wrong(name, value, "a number");
+    }
+  }
+
+  @Nullable String text(String name) {
+    String value = variables.get(name);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  private static IllegalArgumentException wrong(String name, String value, String expected) {
+    return new IllegalArgumentException(name + ": " + value + " (expected: " + expected + ")");
+  }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.client;
+
+import dev.steno.client.delivery.Delivery;
+import dev.steno.client.pipeline.Pipeline;
+import dev.steno.client.pipeline.Recent;
+import dev.steno.client.pipeline.Redaction;
+import dev.steno.client.pipeline.Sampling;
+import dev.steno.client.pipeline.Starts;
+import dev.steno.client.recording.Recorder;
+import dev.steno.client.recording.RootIds;
+import dev.steno.client.recording.Settings;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.logs.Logger;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.common.Clock;
+import io.opentelemetry.sdk.logs.SdkLoggerProvider;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.IdGenerator;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a client is to be like. For one thread. */
+public final class StenoBuilder {
+  private static final String SCOPE = "dev.steno.client";
+  private static final int MOST_RECENT = 100_000;
+
+  private final AttributesBuilder resource = Attributes.builder();
+  private boolean disabled;
+  private boolean captureContent = true;
+  private boolean startParts = true;
+  private int longest = Settings.DEFAULT.longest();
+  private int recent = 100;
+  private Sampling sampling = Sampling.ALL;
+  private Redaction redaction = Redaction.NONE;
+  private Clock clock = Clock.getDefault();
+  private IdGenerator ids = IdGenerator.random();
+  private @Nullable Delivery delivery;
+
+  StenoBuilder() {}
+
+  /**
+   * Takes over what variables of these names say: {@code STENO_CAPTURE_CONTENT}, {@code
+   * STENO_START_PARTS}, {@code OTEL_SDK_DISABLED}, {@code OTEL_SERVICE_NAME}, {@code
+   * OTEL_RESOURCE_ATTRIBUTES}, {@code OTEL_TRACES_SAMPLER} with {@code OTEL_TRACES_SAMPLER_ARG},
+   * {@code OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT} and {@code
+   * OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT}. Where an application sends its other
+   * telemetry to, {@code OTEL_EXPORTER_OTLP_ENDPOINT}, is not taken over: what people say to models
+   * belongs only where somebody said it should go.
+   *
+   * @throws IllegalArgumentException if a variable cannot be read
+   */
+  public StenoBuilder environment(Map<String, String> variables) {
+    new EnvironmentVariables(variables).putTo(this);
+    return this;
+  }
+
+  /** A client that does nothing is built. */
+  public StenoBuilder disabled(boolean value) {
+    disabled = value;
+    return this;
+  }
+
+  /** The service that is traced. */
+  public StenoBuilder serviceName(String name) {
+    return resourceAttribute("service.name", name);
+  }
+
+  /** The project that what is traced belongs to, unless the key has one. */
+  public StenoBuilder project(String name) {
+    return resourceAttribute("steno.project", name);
+  }
+
+  /** The deployment environment of all traces that do not say otherwise. */
+  public StenoBuilder deploymentEnvironment(String name) {
+    return resourceAttribute("deployment.environment.name", name);
+  }
+
+  /** The release of the application. */
+  public StenoBuilder release(String name) {
+    return resourceAttribute("service.version", name);
+  }
+
+  /** Something else that is true of the whole application. */
+  public StenoBuilder resourceAttribute(String key, String value) {
+    resource.put(key, value);
+    return this;
+  }
+
+  /**
+   * Whether what was said leaves the application: input, output, messages, tools, what failures
+   * say. Without it types, names, times, usage, cost, and what {@code attribute}, {@code metadata}
+   * and {@code feedback} are given still do.
+   */
+  public StenoBuilder captureContent(boolean value) {
+    captureContent = value;
+    return this;
+  }
+
+  /**
+   * Whether a span that runs longer than {@link Starts#GRACE} is told of while it runs, so that one
+   * that never ends is known.
+   */
+  public StenoBuilder startParts(boolean value) {
+    startParts = value;
+    return this;
+  }
+
+  /**
+   * How many characters one text may have; more are left out and counted on the span.
+   *
+   * @param characters 1 or more
+   */
+  public StenoBuilder longestText(int characters) {
+    longest = checked("longestText", characters, 1, Integer.MAX_VALUE);
+    return this;
+  }
+
+  /**
+   * How many spans {@link Steno#recent} holds.
+   *
+   * @param spans 0 to 100,000
+   */
+  public StenoBuilder recent(int spans) {
+    recent = checked("recent", spans, 0, MOST_RECENT);
+    return this;
+  }
+
+  /** Which traces leave the application. */
+  public StenoBuilder sampling(Sampling value) {
+    sampling = value;
+    return this;
+  }
+
+  /** What is taken out of every text before it leaves the application. */
+  public StenoBuilder redaction(Redaction value) {
+    redaction = value;
+    return this;
+  }
+
+  /** What takes the spans out of the application, instead of the client's own; closed with it. */
+  public StenoBuilder delivery(Delivery value) {
+    delivery = value;
+    return this;
+  }
+
+  /** The clock. */
+  public StenoBuilder clock(Clock value) {
+    clock = value;
+    return this;
+  }
+
+  /** Where new ids come from. */
+  public StenoBuilder ids(IdGenerator value) {
+    ids = value;
+    return this;
+  }
+
+  /** A client that runs. */
+  public Steno build() {
+    if (disabled) {
+      return Steno.noop();
+    }
+    Recent ring = new Recent(recent);
+    Delivery to = delivery;
+    if (to == null) {
+      throw new IllegalStateException("delivery: none (expected: one given to this builder)");
+    }
+    Pipeline pipeline = new Pipeline(to, sampling, redaction, ring);
+    RootIds roots = new RootIds(ids);
+    Resource all = Resource.getDefault().merge(Resource.create(resource.build()));
+    SdkTracerProvider tracers = pipeline.tracers(all, clock, roots);
+    SdkLoggerProvider loggers = pipeline.loggers(all, clock);
+    OpenTelemetrySdk sdk =
+        OpenTelemetrySdk.builder().setTracerProvider(tracers).setLoggerProvider(loggers).build();
+    Logger logger = loggers.get(SCOPE);
+    Recorder recorder =
+        new Recorder(
+            new Settings(captureContent, longest),
+            clock,
+            tracers.get(SCOPE),
+            logger,
+            roots,
+            startParts ? new Starts(logger, clock) : null,
+            null,
+            pipeline::chooses);
+    return new Steno(
+        recorder, new Engine(recorder, sdk, ring, pipeline, to, Duration.ofSeconds(5)));
+  }
+
+  /** A client on somebody else's OpenTelemetry; what concerns delivery is not looked at. */
+  Steno on(OpenTelemetry openTelemetry) {
+    Recent ring = new Recent(recent);
+    Tracer tracer = openTelemetry.getTracer(SCOPE);
+    Logger logger = openTelemetry.getLogsBridge().get(SCOPE);
+    Recorder recorder =
+        new Recorder(
+            new Settings(captureContent, longest),
+            clock,
+            tracer,
+            logger,
+            null,
+            startParts ? new Starts(logger, clock) : null,
+            ring,
+            traceId -> true);
+    return new Steno(recorder, new Engine(recorder, openTelemetry, ring, null, null, null));
+  }
+
+  private static int checked(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name + ": " + value + " (expected: " + least + " to " + most + ")");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.client.recording;
+
+import dev.steno.client.content.Content;
+import dev.steno.client.content.SafeText;
+import dev.steno.codec.StenoAttributes;
+import dev.steno.model.SpanType;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/** OpenTelemetry's span of one of ours, and what is written on it. Thread-safe. */
+public final class Live {
+  private static final AttributeKey<List<String>> FLAGS =
+      AttributeKey.stringArrayKey(StenoAttributes.FLAGS);
+  private static final AttributeKey<Long> CUT = AttributeKey.longKey(StenoAttributes.CUT);
+  private static final AttributeKey<Long> OMITTED = AttributeKey.longKey("steno.omitted_values");
+  private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+  private static final AtomicIntegerFieldUpdater<Live> ENDED =
+      AtomicIntegerFieldUpdater.newUpdater(Live.class, "ended");
+
+  public final Recorder recorder;
+  public final Span span;
+  private final SpanType type;
+  private volatile int ended;
+  private volatile boolean hasPoints;
+  private @Nullable List<String> flags;
+  private long cut;
+  private long omitted;
+
+  public Live(Recorder recorder, Span span, SpanType type) {
+    this.recorder = recorder;
+    this.span = span;
+    this.type = type;
+  }
+
+  /** True for the first to ask: who may end the span. */
+  public boolean claim() {
+    return ENDED.compareAndSet(this, 0, 1);
+  }
+
+  public void pointBegan() {
+    hasPoints = true;
+  }
+
+  public void input(@Nullable Object input) {
+    if (input != null && recorder.settings.captureContent()) {
+      Content content = content(input);
+      span.setAttribute(ContentKeys.input(type, content.json()), content.text());
+      if (content.json()) {
+        span.setAttribute(ContentKeys.INPUT_FORM, StenoAttributes.JSON);
+      }
+    }
+  }
+
+  public void output(@Nullable Object output) {
+    if (output != null && recorder.settings.captureContent()) {
+      Content content = content(output);
+      span.setAttribute(ContentKeys.output(type, output), content.text());
+      if (content.json()) {
+        span.setAttribute(ContentKeys.OUTPUT_FORM, StenoAttributes.JSON);
+      }
+    }
+  }
+
+  /** Text that is content and has an attribute of its own. */
+  public void content(AttributeKey<String> key, String text) {
+    if (recorder.settings.captureContent()) {
+      span.setAttribute(key, text);
+    }
+  }
+
+  public void attribute(String key, @Nullable Object value) {
+    if (value instanceof Boolean bool) {
+      span.setAttribute(key, bool);
+    } else if (value instanceof Integer
+        || value instanceof Long
+        || value instanceof Short
+        || value instanceof Byte) {
+      span.setAttribute(key, ((Number) value).longValue());
+    } else if (value instanceof Double || value instanceof Float) {
+      span.setAttribute(key, ((Number) value).doubleValue());
+    } else if (value instanceof List<?> list && isText(list)) {
+      List<String> texts = new ArrayList<>(list.size());
+      list.forEach(text -> texts.add(content(text).text()));
+      span.setAttribute(AttributeKey.stringArrayKey(key), texts);
+    } else if (value != null) {
+      span.setAttribute(key, content(value).text());
+    }
+  }
+
+  private static boolean isText(List<?> list) {
+    for (Object element : list) {
+      if (!(element instanceof String)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Content content(@Nullable Object value) {
+    Content content = Content.of(value == null ? "" : value, recorder.settings.longest());
+    note(content.cut(), content.omitted());
+    if (content.foreign()) {
+      flag("to_string");
+    }
+    return content;
+  }
+
+  /** Counts what was left out. */
+  public synchronized void note(long characters, long values) {
+    cut += characters;
+    omitted += values;
+  }
+
+  public synchronized void flag(String flag) {
+    flags = flags == null ? new ArrayList<>(2) : flags;
+    if (!flags.contains(flag)) {
+      flags.add(flag);
+    }
+  }
+
+  /** Says what went wrong, without ending the span. */
+  public void failure(Throwable cause) {
+    String name = cause.getClass().getName();
+    span.setAttribute(ERROR_TYPE, name);
+    if (!recorder.settings.captureContent()) {
+      span.setStatus(StatusCode.ERROR);
+      return;
+    }
+    int longest = recorder.settings.longest();
+    String message = SafeText.cut(SafeText.message(cause), longest);
+    span.setStatus(StatusCode.ERROR, message);
+    span.addEvent(
+        "exception",
+        Attributes.of(
+            AttributeKey.stringKey("exception.type"),
+            name,
+            AttributeKey.stringKey("exception.message"),
+            message,
+            AttributeKey.stringKey("exception.stacktrace"),
+            SafeText.cut(stackTrace(cause), longest)));
+  }
+
+  private static String stackTrace(Throwable cause) {
+    try {
+      StringWriter text = new StringWriter();
+      cause.printStackTrace(new PrintWriter(text));
+      return text.toString();
+    } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+      return "(printStackTrace: " + e.getClass().getSimpleName() + ")";
+    }
+  }
+
+  public void ok() {
+    span.setStatus(StatusCode.OK);
+  }
+
+  /** Ends the span, which must have been claimed, at a time in nanoseconds; now if it is 0. */
+  public void finish(long nanos) {
+    seal();
+    if (hasPoints) {
+      recorder.points.settle(this);
+    }
+    if (nanos == 0) {
+      span.end();
+    } else {
+      span.end(nanos, TimeUnit.NANOSECONDS);
+    }
+    recorder.ended(span);
+  }
+
+  private synchronized void seal() {
+    if (flags != null) {
+      span.setAttribute(FLAGS, flags);
+    }
+    if (cut > 0) {
+      span.setAttribute(CUT, cut);
+    }
+    if (omitted > 0) {
+      span.setAttribute(OMITTED, omitted);
+    }
+  }
+}
