@@ -2,8 +2,12 @@
 package dev.steno.client;
 
 import dev.steno.client.pipeline.Sampling;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param variables by name; an empty one says nothing
  */
 record EnvironmentVariables(Map<String, String> variables) {
+  private static final Path HOME = Path.of(System.getProperty("user.home", "."));
 
   void putTo(StenoBuilder builder) {
     builder.disabled(bool("OTEL_SDK_DISABLED", false));
+    putSending(builder);
     putResource(builder);
     String service = text("OTEL_SERVICE_NAME");
     if (service != null) {
@@ -35,6 +41,42 @@ record EnvironmentVariables(Map<String, String> variables) {
     Sampling sampling = sampling();
     if (sampling != null) {
       builder.sampling(sampling);
+    }
+  }
+
+  private void putSending(StenoBuilder builder) {
+    String endpoint = text("STENO_ENDPOINT");
+    if (endpoint != null) {
+      builder.endpoint(address(endpoint));
+    }
+    String key = text("STENO_API_KEY");
+    if (key != null) {
+      builder.apiKey(key);
+    }
+    String spool = text("STENO_SPOOL");
+    if (spool == null || !spool.equalsIgnoreCase("off")) {
+      Path folder = spool == null ? HOME.resolve(".steno/client-spool") : folder(spool);
+      builder.sending(options -> options.spoolDirectory(folder));
+    }
+  }
+
+  private static URI address(String text) {
+    try {
+      URI address = new URI(text);
+      if (address.getHost() != null && String.valueOf(address.getScheme()).matches("https?")) {
+        return address;
+      }
+    } catch (URISyntaxException e) {
+      throw wrong("STENO_ENDPOINT", text, "a URL, such as http://localhost:4318");
+    }
+    throw wrong("STENO_ENDPOINT", text, "a URL, such as http://localhost:4318");
+  }
+
+  private static Path folder(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw wrong("STENO_SPOOL", text, "a folder, or off");
     }
   }
 

@@ -93,19 +93,18 @@ public final class GenerationSpan extends OpenSpan<GenerationSpan>
 
   /** Tokens: input with what was cached, output with reasoning. */
   public GenerationSpan usage(long input, long output) {
-    return attribute("gen_ai.usage.input_tokens", input)
-        .attribute("gen_ai.usage.output_tokens", output);
+    if (call != null) {
+      guarded(() -> call.usage(input, output));
+    }
+    return this;
   }
 
   /** Tokens in their parts. */
   public GenerationSpan usage(Usage usage) {
-    return attribute(
-            "gen_ai.usage.input_tokens", usage.inputUncached() == null ? null : usage.inputTokens())
-        .attribute("gen_ai.usage.cache_read.input_tokens", usage.cacheRead())
-        .attribute("gen_ai.usage.cache_creation.input_tokens", usage.cacheWrite())
-        .attribute(
-            "gen_ai.usage.output_tokens", usage.outputText() == null ? null : usage.outputTokens())
-        .attribute("gen_ai.usage.reasoning.output_tokens", usage.reasoning());
+    if (call != null) {
+      guarded(() -> call.usage(usage));
+    }
+    return this;
   }
 
   /** What the provider says that the call cost, in USD. */

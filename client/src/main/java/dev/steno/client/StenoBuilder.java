@@ -2,6 +2,9 @@
 package dev.steno.client;
 
 import dev.steno.client.delivery.Delivery;
+import dev.steno.client.delivery.DeliveryOptions;
+import dev.steno.client.delivery.DeliveryOptionsBuilder;
+import dev.steno.client.delivery.OtlpDelivery;
 import dev.steno.client.pipeline.Pipeline;
 import dev.steno.client.pipeline.Recent;
 import dev.steno.client.pipeline.Redaction;
@@ -21,13 +24,16 @@ import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a client is to be like. For one thread. */
 public final class StenoBuilder {
   private static final String SCOPE = "dev.steno.client";
+  private static final Duration SHUTDOWN = Duration.ofSeconds(5);
   private static final int MOST_RECENT = 100_000;
 
   private final AttributesBuilder resource = Attributes.builder();
@@ -40,12 +46,16 @@ public final class StenoBuilder {
   private Redaction redaction = Redaction.NONE;
   private Clock clock = Clock.getDefault();
   private IdGenerator ids = IdGenerator.random();
+  private URI endpoint = URI.create("http://localhost:4318");
+  private Consumer<DeliveryOptionsBuilder> sending = options -> {};
   private @Nullable Delivery delivery;
 
   StenoBuilder() {}
 
   /**
-   * Takes over what variables of these names say: {@code STENO_CAPTURE_CONTENT}, {@code
+   * Takes over what variables of these names say: {@code STENO_ENDPOINT}, {@code STENO_API_KEY},
+   * {@code STENO_PROJECT}, {@code STENO_SPOOL} (a folder, {@code off} for none, else {@code
+   * .steno/client-spool} in the home folder), {@code STENO_CAPTURE_CONTENT}, {@code
    * STENO_START_PARTS}, {@code OTEL_SDK_DISABLED}, {@code OTEL_SERVICE_NAME}, {@code
    * OTEL_RESOURCE_ATTRIBUTES}, {@code OTEL_TRACES_SAMPLER} with {@code OTEL_TRACES_SAMPLER_ARG},
    * {@code OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT} and {@code
@@ -73,7 +83,25 @@ public final class StenoBuilder {
 
   /** The project that what is traced belongs to, unless the key has one. */
   public StenoBuilder project(String name) {
+    sending = sending.andThen(options -> options.project(name));
     return resourceAttribute("steno.project", name);
+  }
+
+  /** The server's address, without {@code /v1/traces}; {@code http://localhost:4318} by default. */
+  public StenoBuilder endpoint(URI address) {
+    endpoint = address;
+    return this;
+  }
+
+  /** The key, as {@code steno key create --scope ingest} prints it. */
+  public StenoBuilder apiKey(String key) {
+    return sending(options -> options.key(key));
+  }
+
+  /** How the client's own delivery sends, and what it keeps on disk while it cannot. */
+  public StenoBuilder sending(Consumer<DeliveryOptionsBuilder> options) {
+    sending = sending.andThen(options);
+    return this;
   }
 
   /** The deployment environment of all traces that do not say otherwise. */
@@ -167,10 +195,7 @@ public final class StenoBuilder {
       return Steno.noop();
     }
     Recent ring = new Recent(recent);
-    Delivery to = delivery;
-    if (to == null) {
-      throw new IllegalStateException("delivery: none (expected: one given to this builder)");
-    }
+    Delivery to = delivery == null ? ownDelivery() : delivery;
     Pipeline pipeline = new Pipeline(to, sampling, redaction, ring);
     RootIds roots = new RootIds(ids);
     Resource all = Resource.getDefault().merge(Resource.create(resource.build()));
@@ -189,8 +214,14 @@ public final class StenoBuilder {
             startParts ? new Starts(logger, clock) : null,
             null,
             pipeline::chooses);
-    return new Steno(
-        recorder, new Engine(recorder, sdk, ring, pipeline, to, Duration.ofSeconds(5)));
+    return new Steno(recorder, new Engine(recorder, sdk, ring, pipeline, to, SHUTDOWN));
+  }
+
+  private Delivery ownDelivery() {
+    DeliveryOptionsBuilder options = DeliveryOptions.builder(endpoint);
+    sending.accept(options);
+    // The client's own hook closes it, after it has ended what is still open.
+    return OtlpDelivery.start(options.shutdownWithin(Duration.ZERO).build());
   }
 
   /** A client on somebody else's OpenTelemetry; what concerns delivery is not looked at. */

@@ -49,23 +49,17 @@ public sealed interface StepParent permits Trace, TracedSpan {
   String send(PastSpan span);
 
   /** Gives feedback in one word. */
-  default void feedback(FeedbackTag tag) {
-    feedback(feedback -> feedback.tag(tag));
-  }
+  void feedback(FeedbackTag tag);
 
   /** Gives feedback in one word and a comment. */
-  default void feedback(FeedbackTag tag, @Nullable String comment) {
-    feedback(feedback -> feedback.tag(tag).comment(comment));
-  }
+  void feedback(FeedbackTag tag, @Nullable String comment);
 
   /**
    * Gives feedback in one word and a comment.
    *
    * @param tag as {@link FeedbackTag#of} reads it; what it cannot read becomes the label
    */
-  default void feedback(String tag, @Nullable String comment) {
-    feedback(feedback -> feedback.tag(tag).comment(comment));
-  }
+  void feedback(String tag, @Nullable String comment);
 
   /** Gives feedback; one that says nothing is counted as a failure and not sent. */
   void feedback(Consumer<FeedbackDraft> feedback);

@@ -77,6 +77,26 @@ abstract sealed class Steps permits Trace, OpenSpan {
     return recorder == null ? EventSpan.NOOP : new EventSpan(this, input);
   }
 
+  /** See {@link StepParent#feedback(FeedbackTag)}. */
+  public final void feedback(FeedbackTag tag) {
+    feedback(tag, null);
+  }
+
+  /** See {@link StepParent#feedback(FeedbackTag, String)}. */
+  public final void feedback(FeedbackTag tag, @Nullable String comment) {
+    // Without a recorder not even what would write it is made.
+    if (recorder != null) {
+      feedback(feedback -> feedback.tag(tag).comment(comment));
+    }
+  }
+
+  /** See {@link StepParent#feedback(String, String)}. */
+  public final void feedback(String tag, @Nullable String comment) {
+    if (recorder != null) {
+      feedback(feedback -> feedback.tag(tag).comment(comment));
+    }
+  }
+
   /** See {@link StepParent#feedback(Consumer)}. */
   public final void feedback(Consumer<FeedbackDraft> feedback) {
     if (recorder != null) {

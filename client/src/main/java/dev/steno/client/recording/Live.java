@@ -27,8 +27,12 @@ public final class Live {
   private static final AtomicIntegerFieldUpdater<Live> ENDED =
       AtomicIntegerFieldUpdater.newUpdater(Live.class, "ended");
 
+  /** What all spans of the client share. */
   public final Recorder recorder;
+
+  /** OpenTelemetry's span. */
   public final Span span;
+
   private final SpanType type;
   private volatile int ended;
   private volatile boolean hasPoints;
@@ -36,6 +40,7 @@ public final class Live {
   private long cut;
   private long omitted;
 
+  /** A span that has begun. */
   public Live(Recorder recorder, Span span, SpanType type) {
     this.recorder = recorder;
     this.span = span;
@@ -47,10 +52,12 @@ public final class Live {
     return ENDED.compareAndSet(this, 0, 1);
   }
 
+  /** Something that may be a point was begun in this span. */
   public void pointBegan() {
     hasPoints = true;
   }
 
+  /** Writes what went in; null is nothing. */
   public void input(@Nullable Object input) {
     if (input != null && recorder.settings.captureContent()) {
       Content content = content(input);
@@ -61,6 +68,7 @@ public final class Live {
     }
   }
 
+  /** Writes what came out; null is nothing. */
   public void output(@Nullable Object output) {
     if (output != null && recorder.settings.captureContent()) {
       Content content = content(output);
@@ -78,8 +86,11 @@ public final class Live {
     }
   }
 
+  /** Writes an attribute: a scalar or a list of texts as it is, else JSON text. */
   public void attribute(String key, @Nullable Object value) {
-    if (value instanceof Boolean bool) {
+    if (value instanceof String text && text.length() <= recorder.settings.longest()) {
+      span.setAttribute(key, text);
+    } else if (value instanceof Boolean bool) {
       span.setAttribute(key, bool);
     } else if (value instanceof Integer
         || value instanceof Long
@@ -121,6 +132,7 @@ public final class Live {
     omitted += values;
   }
 
+  /** Adds a word about the span, once. */
   public synchronized void flag(String flag) {
     flags = flags == null ? new ArrayList<>(2) : flags;
     if (!flags.contains(flag)) {
@@ -160,6 +172,7 @@ public final class Live {
     }
   }
 
+  /** Says that the step went well. */
   public void ok() {
     span.setStatus(StatusCode.OK);
   }

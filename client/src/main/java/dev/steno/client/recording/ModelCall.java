@@ -4,6 +4,7 @@ package dev.steno.client.recording;
 import dev.steno.client.content.SafeText;
 import dev.steno.codec.GenAiMessageJson;
 import dev.steno.codec.Json;
+import dev.steno.model.Usage;
 import dev.steno.model.json.JsonValue.JsonArray;
 import dev.steno.model.message.ContentBlock;
 import dev.steno.model.message.Message;
@@ -26,6 +27,12 @@ public final class ModelCall {
   private static final AttributeKey<List<String>> FINISH_REASONS =
       AttributeKey.stringArrayKey("gen_ai.response.finish_reasons");
 
+  private static final AttributeKey<Long> INPUT_TOKENS = tokens("input_tokens");
+  private static final AttributeKey<Long> OUTPUT_TOKENS = tokens("output_tokens");
+  private static final AttributeKey<Long> CACHE_READ = tokens("cache_read.input_tokens");
+  private static final AttributeKey<Long> CACHE_WRITE = tokens("cache_creation.input_tokens");
+  private static final AttributeKey<Long> REASONING = tokens("reasoning.output_tokens");
+
   private final Live live;
   private final long begun;
   private boolean hasMessages;
@@ -34,11 +41,17 @@ public final class ModelCall {
   private long chunks;
   private boolean hasFirst;
 
+  /** The call of a span that has just begun. */
   public ModelCall(Live live) {
     this.live = live;
     this.begun = live.recorder.clock.nanoTime();
   }
 
+  private static AttributeKey<Long> tokens(String name) {
+    return AttributeKey.longKey("gen_ai.usage." + name);
+  }
+
+  /** Whether an object is a message or a list of some. */
   public static boolean isMessages(@Nullable Object value) {
     return messages(value) != null;
   }
@@ -61,11 +74,13 @@ public final class ModelCall {
     return messages;
   }
 
+  /** A parameter by the conventions' name without its prefix. */
   public void parameter(String name, @Nullable Object value) {
     boolean isType = name.equals("output.type");
     live.attribute(isType ? "gen_ai.output.type" : "gen_ai.request." + name, value);
   }
 
+  /** What the model is given, system messages first. */
   public synchronized void input(List<Message> given) {
     hasMessages = true;
     if (!live.recorder.settings.captureContent()) {
@@ -84,6 +99,7 @@ public final class ModelCall {
     live.content(INPUT, Json.write(GenAiMessageJson.input(messages)));
   }
 
+  /** The tools that the model may call. */
   public void tools(List<?> definitions) {
     if (live.recorder.settings.captureContent()) {
       live.attribute(TOOLS.getKey(), new Listing(definitions));
@@ -98,17 +114,41 @@ public final class ModelCall {
     }
   }
 
+  /** Tokens: input with what was cached, output with reasoning. */
+  public void usage(long input, long output) {
+    live.span.setAttribute(INPUT_TOKENS, input);
+    live.span.setAttribute(OUTPUT_TOKENS, output);
+  }
+
+  /** Tokens in their parts; a total is told only if what it counts beside its parts is known. */
+  public void usage(Usage usage) {
+    tokens(INPUT_TOKENS, usage.inputUncached() == null ? null : usage.inputTokens());
+    tokens(CACHE_READ, usage.cacheRead());
+    tokens(CACHE_WRITE, usage.cacheWrite());
+    tokens(OUTPUT_TOKENS, usage.outputText() == null ? null : usage.outputTokens());
+    tokens(REASONING, usage.reasoning());
+  }
+
+  private void tokens(AttributeKey<Long> key, @Nullable Long count) {
+    if (count != null) {
+      live.span.setAttribute(key, count);
+    }
+  }
+
+  /** What the call cost, as a number if that is exact. */
   public void cost(BigDecimal usd) {
     double rounded = usd.doubleValue();
     boolean exact = Double.isFinite(rounded) && BigDecimal.valueOf(rounded).equals(usd);
     live.attribute("gen_ai.usage.cost", exact ? (Object) rounded : usd.toString());
   }
 
+  /** Why the model stopped, one reason a choice. */
   public synchronized void finishReasons(List<String> given) {
     reasons = List.copyOf(given);
     live.span.setAttribute(FINISH_REASONS, reasons);
   }
 
+  /** The first token is here; later calls are without effect. */
   public synchronized void firstToken() {
     if (!hasFirst) {
       hasFirst = true;
@@ -118,6 +158,7 @@ public final class ModelCall {
     }
   }
 
+  /** A piece of the answer is here. */
   public synchronized void chunk(@Nullable String piece) {
     firstToken();
     chunks++;
@@ -129,6 +170,7 @@ public final class ModelCall {
     }
   }
 
+  /** The answer, or anything else; without one, the pieces. */
   public synchronized void output(@Nullable Object given) {
     if (chunks > 0) {
       live.span.setAttribute("steno.chunks", chunks);

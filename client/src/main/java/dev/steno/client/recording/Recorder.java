@@ -28,9 +28,15 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder {
   private static final System.Logger LOG = System.getLogger("dev.steno.client");
 
+  /** What recording depends on. */
   public final Settings settings;
+
+  /** The spans that may be points. */
   public final Points points = new Points();
+
+  /** The clock. */
   public final Clock clock;
+
   private final Tracer tracer;
   private final Logger logger;
   private final @Nullable RootIds ids;
@@ -72,10 +78,12 @@ public final class Recorder {
     return ids != null;
   }
 
+  /** A new id; an invalid one on somebody else's OpenTelemetry. */
   public String newTraceId() {
     return ids == null ? TraceId.getInvalid() : ids.generateTraceId();
   }
 
+  /** A span that is not yet begun. */
   public SpanBuilder span(String name) {
     return tracer.spanBuilder(name);
   }
@@ -101,6 +109,7 @@ public final class Recorder {
     return Context.root().with(Span.wrap(context));
   }
 
+  /** A span has ended. */
   public void ended(Span span) {
     if (recent != null && span instanceof ReadableSpan readable) {
       recent.add(readable.toSpanData());
@@ -140,10 +149,12 @@ public final class Recorder {
     }
   }
 
+  /** How often something could not be traced. */
   public long failures() {
     return failures.get();
   }
 
+  /** Looks after points and beginnings; called often. */
   public void tick() {
     points.settle();
     if (starts != null) {
@@ -151,6 +162,7 @@ public final class Recorder {
     }
   }
 
+  /** Tells of all that has begun, however lately. */
   public void tellAll() {
     points.settle();
     if (starts != null) {
@@ -158,6 +170,7 @@ public final class Recorder {
     }
   }
 
+  /** How many beginnings could not be told. */
   public long skippedStarts() {
     return starts == null ? 0 : starts.skipped();
   }

@@ -13,6 +13,7 @@ public final class RootIds implements IdGenerator {
   private final IdGenerator random;
   private final ThreadLocal<String> next = new ThreadLocal<>();
 
+  /** Ids from {@code random}, but for the traces of roots. */
   public RootIds(IdGenerator random) {
     this.random = random;
   }

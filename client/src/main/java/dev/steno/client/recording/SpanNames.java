@@ -9,9 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What spans are called: few names, without content. Stateless. */
 public final class SpanNames {
+  /** The type of a span. */
   public static final AttributeKey<String> TYPE = AttributeKey.stringKey(StenoAttributes.TYPE);
+
+  /** The operation of a span. */
   public static final AttributeKey<String> OPERATION =
       AttributeKey.stringKey("gen_ai.operation.name");
+
   private static final String[] NAMES = new String[SpanType.values().length];
 
   static {
