@@ -4,11 +4,11 @@ package dev.steno.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.model.json.JsonValue.JsonObject;
+import dev.steno.redaction.RedactionSettings;
 import dev.steno.server.RunningServer.Answer;
 import dev.steno.storage.ProjectSettings;
 import dev.steno.storage.erasure.Deletion;
 import dev.steno.storage.memory.MemoryStorage;
-import dev.steno.storage.redaction.RedactionSettings;
 import dev.steno.testing.FakeClock;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ package dev.steno.storage;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonNumber;
 import dev.steno.model.json.JsonValue.JsonObject;
-import dev.steno.storage.redaction.RedactionSettings;
+import dev.steno.redaction.RedactionSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,8 +51,7 @@ public record ProjectSettings(@Nullable Duration retention, RedactionSettings re
         throw refused(name, "is not known (expected: " + String.join(", ", KNOWN) + ")");
       }
     }
-    return new ProjectSettings(
-        days(json.get(RETENTION)), RedactionSettings.of(json.get(REDACTION)));
+    return new ProjectSettings(days(json.get(RETENTION)), redaction(json.get(REDACTION)));
   }
 
   /** An object with a member for each setting; one that was not set is null. */
@@ -71,6 +70,14 @@ public record ProjectSettings(@Nullable Duration retention, RedactionSettings re
       return Duration.ofDays(Integer.parseInt(number.lexeme()));
     }
     throw refused(RETENTION, "no whole number (expected: days, 1 to " + MAX_DAYS + ", or null)");
+  }
+
+  private static RedactionSettings redaction(@Nullable JsonValue value) {
+    try {
+      return RedactionSettings.of(value);
+    } catch (IllegalArgumentException e) {
+      throw new StorageException(StorageException.Kind.INVALID, String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static void checkDays(Duration retention) {

@@ -3,13 +3,13 @@ package dev.steno.cli.connect;
 
 import dev.steno.cli.terminal.Failure;
 import dev.steno.pricing.Prices;
+import dev.steno.redaction.RedactionSettings;
 import dev.steno.storage.Storage;
 import dev.steno.storage.StorageException;
 import dev.steno.storage.duckdb.DuckDbOptions;
 import dev.steno.storage.duckdb.DuckDbStorage;
 import dev.steno.storage.memory.MemoryStorage;
 import dev.steno.storage.redaction.Redaction;
-import dev.steno.storage.redaction.RedactionSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;

@@ -3,9 +3,8 @@ package dev.steno.cli.serve;
 
 import dev.steno.cli.connect.Stores;
 import dev.steno.cli.terminal.Failure;
+import dev.steno.redaction.RedactionSettings;
 import dev.steno.server.ServerConfig;
-import dev.steno.storage.StorageException;
-import dev.steno.storage.redaction.RedactionSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -93,7 +92,7 @@ public final class ServeOptions {
   private RedactionSettings redaction() {
     try {
       return new RedactionSettings(Set.copyOf(redact), List.of());
-    } catch (StorageException e) {
+    } catch (IllegalArgumentException e) {
       throw new Failure(Failure.Code.USAGE, "redact: " + e.getMessage(), e);
     }
   }

@@ -4,18 +4,19 @@ package dev.steno.server.rest;
 import com.linecorp.armeria.common.HttpResponse;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonObject;
+import dev.steno.redaction.RedactionSettings;
+import dev.steno.redaction.RedactionTrial;
 import dev.steno.server.http.Refusal;
 import dev.steno.server.security.Need;
 import dev.steno.storage.Page;
 import dev.steno.storage.ProjectSettings;
 import dev.steno.storage.Storage;
 import dev.steno.storage.TraceQuery;
+import dev.steno.storage.TraceRecord;
 import dev.steno.storage.TraceSummary;
 import dev.steno.storage.query.Filter;
 import dev.steno.storage.query.FilterParser;
 import dev.steno.storage.redaction.Redaction;
-import dev.steno.storage.redaction.RedactionSettings;
-import dev.steno.storage.redaction.RedactionTrial;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ final class RedactionResource {
     Map<String, JsonValue> named = new LinkedHashMap<>(json.members());
     named.remove("text");
     if (!named.isEmpty()) {
-      return List.of(RedactionSettings.of(new JsonObject(named)));
+      return List.of(settings(new JsonObject(named)));
     }
     Map<String, ProjectSettings> all = storage.settings().all();
     return List.of(
@@ -78,7 +79,10 @@ final class RedactionResource {
     TraceQuery query = new TraceQuery(call.project(), filter(call), limit, call.cursor());
     Page<TraceSummary> page = storage.traces().list(query);
     for (TraceSummary summary : page.items()) {
-      storage.traces().trace(call.project(), summary.traceId()).ifPresent(trial::look);
+      storage
+          .traces()
+          .trace(call.project(), summary.traceId())
+          .ifPresent(trace -> look(trial, trace));
     }
     return call.answer(
         new Members()
@@ -87,6 +91,21 @@ final class RedactionResource {
             .put("next", orNull(page.next()))
             .put("limit", (long) limit)
             .build());
+  }
+
+  private static RedactionSettings settings(JsonObject named) {
+    try {
+      return RedactionSettings.of(named);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void look(RedactionTrial trial, TraceRecord trace) {
+    trace.spans().forEach(trial::look);
+    trace.messages().values().forEach(message -> trial.look(trace.traceId(), message));
+    trace.tools().values().forEach(tool -> trial.look(trace.traceId(), tool));
+    trace.feedback().forEach(trial::look);
   }
 
   private Filter filter(RestCall call) {

@@ -3,11 +3,11 @@ package dev.steno.storage.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.redaction.OwnRule;
+import dev.steno.redaction.RedactionSettings;
 import dev.steno.storage.Capability;
 import dev.steno.storage.ProjectSettings;
 import dev.steno.storage.Storage;
-import dev.steno.storage.redaction.OwnRule;
-import dev.steno.storage.redaction.RedactionSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package dev.steno.storage.redaction;
 
 import dev.steno.model.Feedback;
 import dev.steno.model.SpanPart;
+import dev.steno.redaction.RedactionSettings;
+import dev.steno.redaction.Redactor;
 import dev.steno.storage.FeedbackStore;
 import dev.steno.storage.FeedbackStore.Added;
 import dev.steno.storage.InterceptedStorage;
@@ -54,16 +56,13 @@ public final class Redaction implements Interceptor {
     } catch (StorageException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return store.append(now.isNone() ? parts : Redactor.each(parts, now::redacted));
+    return store.append(now.isNone() ? parts : parts.stream().map(now::redacted).toList());
   }
 
   @Override
   public Added add(FeedbackStore store, Feedback feedback) {
     Redactor redactor = rules().of(feedback.project());
-    return store.add(
-        redactor == null
-            ? feedback
-            : FeedbackRedaction.of(feedback, redactor, new Findings(Findings.Sight.NONE)));
+    return store.add(redactor == null ? feedback : redactor.redacted(feedback));
   }
 
   @Override
@@ -75,7 +74,7 @@ public final class Redaction implements Interceptor {
   @Override
   public String kept(String project, String text) {
     Redactor redactor = rules().of(project);
-    return redactor == null ? text : redactor.text(text, new Findings(Findings.Sight.NONE));
+    return redactor == null ? text : redactor.redacted(text);
   }
 
   private Rules rules() {
@@ -126,9 +125,7 @@ public final class Redaction implements Interceptor {
 
     SpanPart redacted(SpanPart part) {
       Redactor redactor = of(part.span().project());
-      return redactor == null
-          ? part
-          : new PartRedaction(redactor, new Findings(Findings.Sight.NONE)).of(part);
+      return redactor == null ? part : redactor.redacted(part);
     }
   }
 }

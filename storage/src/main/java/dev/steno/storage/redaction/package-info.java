@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Takes secrets and personal data out of what is sent, before it is named, hashed or kept. */
+/** Redacts, by the settings of each project, what comes into a store before it is kept. */
 @NullMarked
 package dev.steno.storage.redaction;
 

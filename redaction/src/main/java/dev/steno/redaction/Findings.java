@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.redaction;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What was found in the texts of one thing. For one thread. */
+final class Findings {
+  private final Map<String, Long> counts = new TreeMap<>();
+  private final Sight sight;
+  private boolean unscanned;
+
+  /** Sees every match, which it must not keep whole. */
+  interface Sight {
+    /** Looks away. */
+    Sight NONE = (rule, text, start, end) -> {};
+
+    void found(String rule, String text, int start, int end);
+  }
+
+  Findings(Sight sight) {
+    this.sight = sight;
+  }
+
+  void found(String rule, String text, int start, int end) {
+    counts.merge(rule, 1L, Long::sum);
+    sight.found(rule, text, start, end);
+  }
+
+  /** Notes that there was something that is not text. */
+  void passedOver() {
+    unscanned = true;
+  }
+
+  boolean hasPassedOver() {
+    return unscanned;
+  }
+
+  Map<String, Long> counts() {
+    return counts;
+  }
+}
