@@ -177,18 +177,19 @@ final class GuardsIT {
       })
   void what_makes_no_sense_is_refused_with_a_sentence(
       String method, String path, String body, int status, String sentence) {
-    String target = "/api/v1" + path.replace("T/", TRACE.hex() + "/");
-    String[] headers = {"authorization", bearer(LOCAL), "x-steno-project", "blue"};
-
-    Answer answer =
-        method.equals("GET")
-            ? server.get(target, headers)
-            : method.equals("PUT")
-                ? server.putJson(target, body, headers)
-                : server.postJson(target, body, headers);
+    Answer answer = ask(method, "/api/v1" + path.replace("T/", TRACE.hex() + "/"), body);
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
     assertThat(answer.json().text("detail")).contains(sentence);
+  }
+
+  private Answer ask(String method, String target, String body) {
+    String[] headers = {"authorization", bearer(LOCAL), "x-steno-project", "blue"};
+    return switch (method) {
+      case "GET" -> server.get(target, headers);
+      case "PUT" -> server.putJson(target, body, headers);
+      default -> server.postJson(target, body, headers);
+    };
   }
 
   @ParameterizedTest

@@ -165,8 +165,7 @@ final class Readers implements Source, AutoCloseable {
     private final DuckDBConnection connection;
 
     /** By text, the one that was used last at the end. */
-    private final LinkedHashMap<String, PreparedStatement> planned =
-        new LinkedHashMap<>(MOST, 0.75f, true);
+    private final Map<String, PreparedStatement> planned = new LinkedHashMap<>(MOST, 0.75f, true);
 
     Statements(DuckDBConnection connection) {
       this.connection = connection;
@@ -180,8 +179,8 @@ final class Readers implements Source, AutoCloseable {
         return known;
       }
       if (planned.size() >= MOST) {
-        String longestUnused = planned.keySet().iterator().next();
-        closed(planned.remove(longestUnused));
+        forget(planned.values().iterator().next());
+        planned.keySet().remove(planned.keySet().iterator().next());
       }
       PreparedStatement made = connection.prepareStatement(text);
       planned.put(text, made);
@@ -189,15 +188,13 @@ final class Readers implements Source, AutoCloseable {
     }
 
     private void forgetAll() {
-      planned.values().forEach(Statements::closed);
+      planned.values().forEach(Statements::forget);
       planned.clear();
     }
 
-    private static void closed(@Nullable PreparedStatement statement) {
+    private static void forget(PreparedStatement statement) {
       try {
-        if (statement != null) {
-          statement.close();
-        }
+        statement.close();
       } catch (SQLException e) {
         throw new SqlFailure(e);
       }
@@ -205,7 +202,6 @@ final class Readers implements Source, AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-      planned.clear();
       connection.close();
     }
   }
@@ -248,9 +244,7 @@ final class Readers implements Source, AutoCloseable {
       Sql.Positional positional = sql.positional();
       try {
         PreparedStatement statement = statements.of(positional.text());
-        for (int i = 0; i < positional.arguments().size(); i++) {
-          set(statement, i + 1, positional.arguments().get(i));
-        }
+        setAll(statement, positional.arguments());
         try (ResultSet result = statement.executeQuery()) {
           ResultRow current = new ResultRow(result);
           List<T> rows = new ArrayList<>();
@@ -289,21 +283,16 @@ final class Readers implements Source, AutoCloseable {
       Sql.Positional positional = sql.positional();
       try (PreparedStatement statement =
           statements.connection.prepareStatement(positional.text())) {
-        for (int i = 0; i < positional.arguments().size(); i++) {
-          set(statement, i + 1, positional.arguments().get(i));
-        }
+        setAll(statement, positional.arguments());
         return statement.executeUpdate();
       }
     }
 
-    private static void set(PreparedStatement statement, int index, Object value)
+    private static void setAll(PreparedStatement statement, List<Object> values)
         throws SQLException {
-      if (value instanceof Hash id) {
-        statement.setObject(index, AppenderRow.uuid(id));
-      } else if (value instanceof byte[] bytes) {
-        statement.setBytes(index, bytes);
-      } else {
-        statement.setObject(index, value);
+      int index = 1;
+      for (Object value : values) {
+        statement.setObject(index++, value instanceof Hash id ? AppenderRow.uuid(id) : value);
       }
     }
   }
