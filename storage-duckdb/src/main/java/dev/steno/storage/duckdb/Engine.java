@@ -3,6 +3,7 @@ package dev.steno.storage.duckdb;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.steno.storage.StorageException;
+import dev.steno.storage.duckdb.directory.CommitLog;
 import dev.steno.storage.duckdb.directory.DataDirectory;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ final class Engine implements AutoCloseable {
 
   /** Attaches a file, or makes it, under a name; its log is replayed if its writer was killed. */
   void attach(Path file, String name) {
+    CommitLog.check(file);
     try {
       execute("ATTACH '" + file.toString().replace("'", "''") + "' AS " + name);
     } catch (SQLException e) {

@@ -7,6 +7,7 @@ import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.storage.StorageException;
 import dev.steno.storage.StorageException.Kind;
+import dev.steno.storage.duckdb.directory.CommitLog;
 import dev.steno.storage.duckdb.directory.DataDirectory;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -25,6 +26,8 @@ final class Failures {
   private static final Set<String> HELD = Set.of("11", "35");
   private static final Set<String> DAMAGE = Set.of("Data Corruption", "Serialization");
 
+  private static final Set<String> OTHER_TABLES = Set.of("Binder", "Catalog");
+
   private Failures() {}
 
   /** A file that could not be opened. */
@@ -39,7 +42,8 @@ final class Failures {
       return general("The file " + file + " could not be opened", report, e);
     }
     // The system did its part, so what it read is not a database, or not a whole one.
-    return damaged(file, e);
+    boolean hasLog = CommitLog.of(file).toFile().length() > 0;
+    return damaged(file, hasLog ? "or its log, the .wal beside it, is damaged" : "is damaged", e);
   }
 
   /** A statement that failed on any of the attached files. */
@@ -57,6 +61,14 @@ final class Failures {
       return damaged(file, e);
     }
     return general(doing, report, e);
+  }
+
+  /** A file in which the tables could not be made or found. */
+  static StorageException preparing(Path file, SQLException e) {
+    String type = report(e).text("exception_type");
+    return type != null && OTHER_TABLES.contains(type)
+        ? damaged(file, "holds other tables than a store does", e)
+        : executing("Making the tables of " + file, file, e);
   }
 
   /**
@@ -78,12 +90,18 @@ final class Failures {
   }
 
   private static StorageException damaged(Path file, SQLException e) {
+    return damaged(file, "is damaged", e);
+  }
+
+  private static StorageException damaged(Path file, String how, SQLException e) {
     return new StorageException(
         Kind.DAMAGED,
         "The file "
             + file
-            + " is damaged; restore it from a backup, or move it and its .wal away to go on"
-            + " without its week.",
+            + " "
+            + how
+            + "; restore it from a backup, or move it and its .wal away to go on without what it"
+            + " holds.",
         e);
   }
 

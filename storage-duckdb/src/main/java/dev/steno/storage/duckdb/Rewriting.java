@@ -3,6 +3,7 @@ package dev.steno.storage.duckdb;
 
 import dev.steno.storage.StorageException;
 import dev.steno.storage.StorageException.Kind;
+import dev.steno.storage.duckdb.directory.CommitLog;
 import dev.steno.storage.sql.Sql;
 import dev.steno.storage.sql.Table;
 import java.io.IOException;
@@ -123,6 +124,7 @@ final class Rewriting {
   private static void delete(Segment fresh) {
     try {
       Files.deleteIfExists(fresh.log());
+      Files.deleteIfExists(CommitLog.mark(fresh.file()));
       Files.deleteIfExists(fresh.file());
     } catch (IOException e) {
       throw new StorageException(

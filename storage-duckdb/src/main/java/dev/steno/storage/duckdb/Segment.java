@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.duckdb;
 
+import dev.steno.storage.duckdb.directory.CommitLog;
 import dev.steno.storage.sql.Table;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -15,7 +16,7 @@ record Segment(Path file, String name) {
 
   /** Where the engine writes what it commits, until a checkpoint brings it into the file. */
   Path log() {
-    return file.resolveSibling(file.getFileName() + ".wal");
+    return CommitLog.of(file);
   }
 
   /** The Monday of a week's file. */

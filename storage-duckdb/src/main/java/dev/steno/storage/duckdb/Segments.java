@@ -3,6 +3,7 @@ package dev.steno.storage.duckdb;
 
 import dev.steno.model.TraceId;
 import dev.steno.storage.StorageException;
+import dev.steno.storage.duckdb.directory.CommitLog;
 import dev.steno.storage.duckdb.directory.DataDirectory;
 import dev.steno.storage.sql.Dialect;
 import dev.steno.storage.sql.Schema;
@@ -181,7 +182,12 @@ final class Segments {
 
   /** Deletes the file of a week; nobody may be reading. */
   void drop(Segment segment) {
-    detached(segment, () -> Files.delete(segment.file()));
+    detached(
+        segment,
+        () -> {
+          Files.delete(segment.file());
+          Files.deleteIfExists(CommitLog.mark(segment.file()));
+        });
     weeks.removeIf(week -> segment.equals(attached.get(week)));
     attached.values().remove(segment);
   }
@@ -269,6 +275,7 @@ final class Segments {
 
   private void prepare(Segment segment, List<Table> tables) {
     create(tables, segment.name(), segment.file());
+    requireColumns(tables, segment);
     try {
       directory.sync();
     } catch (IOException e) {
@@ -279,12 +286,24 @@ final class Segments {
     }
   }
 
+  /** A file of something else may have tables of the same names, which stay as they are. */
+  private void requireColumns(List<Table> tables, Segment segment) {
+    for (Table table : tables) {
+      try {
+        engine.execute(
+            "SELECT " + table.columnNames() + " FROM " + segment.table(table) + " LIMIT 0");
+      } catch (SQLException e) {
+        throw Failures.preparing(segment.file(), e);
+      }
+    }
+  }
+
   private void create(List<Table> tables, String name, Path file) {
     try {
       engine.executeTogether(
           tables.stream().map(table -> table.create(name + "." + table.name(), dialect)).toList());
     } catch (SQLException e) {
-      throw Failures.executing("Making the tables of " + file, file, e);
+      throw Failures.preparing(file, e);
     }
   }
 }

@@ -2,6 +2,7 @@
 package dev.steno.storage.duckdb;
 
 import dev.steno.storage.StorageException;
+import dev.steno.storage.duckdb.directory.CommitLog;
 import dev.steno.storage.duckdb.directory.DataDirectory;
 import dev.steno.storage.sql.Table;
 import java.io.IOException;
@@ -82,6 +83,7 @@ final class Writing {
       throw e;
     }
     commit(bytes);
+    CommitLog.acknowledge(segment.file());
     if (!hadLog) {
       syncDirectory();
     }

@@ -182,6 +182,22 @@ class OpeningIT {
         });
   }
 
+  @Test
+  void refuses_a_week_that_lacks_a_column() throws Exception {
+    Path week = withAWeek();
+    try (Connection file = DriverManager.getConnection("jdbc:duckdb:" + week);
+        Statement statement = file.createStatement()) {
+      statement.execute("ALTER TABLE commits DROP COLUMN choices");
+    }
+
+    StorageException refused = readAll();
+
+    assertThat(refused.kind()).isEqualTo(Kind.DAMAGED);
+    assertThat(refused)
+        .hasMessageContaining(week + " holds other tables")
+        .hasMessageContaining("restore it from a backup");
+  }
+
   /** Something that befalls a file. */
   private interface Mishap {
     void befall(Path week) throws Exception;
@@ -197,7 +213,9 @@ class OpeningIT {
       StorageException second = refused(storage);
       Files.move(good, week, StandardCopyOption.REPLACE_EXISTING);
 
-      assertThat(first).hasMessageContaining(week.toString());
+      assertThat(first)
+          .hasMessageContaining(week.toString())
+          .hasMessageContaining("restore it from a backup");
       assertThat(second).hasMessage(first.getMessage());
       assertThat(storage.traces().trace(Parts.PROJECT, Parts.trace(1))).isPresent();
     }

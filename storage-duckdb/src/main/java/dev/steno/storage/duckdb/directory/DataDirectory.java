@@ -153,7 +153,7 @@ public final class DataDirectory implements AutoCloseable {
   public List<Path> files() {
     Stream<Path> databases =
         Stream.concat(Stream.of(catalog()), weeks().stream().map(this::week))
-            .flatMap(file -> Stream.of(file, log(file)));
+            .flatMap(file -> Stream.of(file, CommitLog.of(file)));
     return Stream.concat(Stream.of(path.resolve("FORMAT")), databases)
         .filter(Files::exists)
         .toList();
@@ -180,7 +180,8 @@ public final class DataDirectory implements AutoCloseable {
   private boolean isLeft(Path file) {
     String name = file.getFileName().toString();
     return Files.isRegularFile(file)
-        && (temporary().equals(file.getParent()) || name.matches(".*\\.duckdb\\.new(\\.wal)?"));
+        && (temporary().equals(file.getParent())
+            || name.matches(".*\\.duckdb\\.new(\\.wal|\\.mark)?"));
   }
 
   /** Bytes of all files in the directory and below it. */
@@ -213,10 +214,6 @@ public final class DataDirectory implements AutoCloseable {
     } catch (IOException unknown) {
       return Long.MAX_VALUE;
     }
-  }
-
-  private static Path log(Path file) {
-    return file.resolveSibling(file.getFileName() + ".wal");
   }
 
   /** Bytes that can still be written; the most there is if nobody knows. */
