@@ -131,6 +131,103 @@ class BackupIT {
   }
 
   @Test
+  void a_week_that_was_deleted_goes_from_the_next_backup_too() {
+    try (DuckDbStorage storage = open("data")) {
+      storage.traces().append(List.of(Parts.turn(1, 1))).join();
+      storage.upkeep().backUp(temporary.resolve("copy"), Watch.NONE);
+      assertThat(temporary.resolve("copy/week-2026-11-02.duckdb")).exists();
+
+      Parts.delete(storage, 1);
+      storage.upkeep().backUp(temporary.resolve("copy"), Watch.NONE);
+    }
+
+    assertThat(temporary.resolve("copy").toFile().list())
+        .noneMatch(name -> name.startsWith("week"));
+    assertThatHolds("copy", 0);
+  }
+
+  @Test
+  void a_backup_that_ends_while_files_change_places_is_refused_as_a_store() {
+    try (DuckDbStorage storage = open("data")) {
+      storage.traces().append(List.of(Parts.turn(1, 1))).join();
+      storage.upkeep().backUp(temporary.resolve("copy"), Watch.NONE);
+      storage.traces().append(List.of(Parts.turn(2, 1))).join();
+      Path week = temporary.resolve("copy/week-2026-11-02.duckdb");
+
+      assertThatThrownBy(
+              () -> storage.upkeep().backUp(temporary.resolve("copy"), standingInTheWay(week)))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("failed");
+
+      assertThatThrownBy(() -> open("copy").close())
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("not finished");
+    }
+  }
+
+  /** Puts something where a copy is to go, when all copies are there. */
+  private static Watch standingInTheWay(Path file) {
+    return (share, doing) -> {
+      if (doing.equals("finishing")) {
+        try {
+          Files.delete(file);
+          Files.createDirectories(file.resolve("not empty"));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
+  }
+
+  @Test
+  void a_copy_of_a_file_that_changed_meanwhile_is_not_taken() throws Exception {
+    Path file = Files.write(temporary.resolve("week-2026-11-02.duckdb"), new byte[8 << 20]);
+    AtomicBoolean enough = new AtomicBoolean();
+    Thread changing =
+        new Thread(
+            () -> {
+              for (long time = 1; !enough.get(); time++) {
+                file.toFile().setLastModified(time * 1_000);
+              }
+            });
+    changing.start();
+
+    new Backup(new ByRows(file), 2, Clock.systemUTC(), Backup.TRIES)
+        .run(temporary.resolve("copy"), Watch.NONE);
+    enough.set(true);
+    changing.join();
+
+    assertThat(temporary.resolve("copy").resolve(file.getFileName())).hasContent("rows");
+  }
+
+  /** One file without a log, whose rows are a word. */
+  private record ByRows(Path file) implements Backup.Store {
+    @Override
+    public List<Path> all() {
+      return List.of(file);
+    }
+
+    @Override
+    public boolean hasLog(Path asked) {
+      return false;
+    }
+
+    @Override
+    public void checkpoint(Path asked) {
+      throw new IllegalStateException("there is no log");
+    }
+
+    @Override
+    public void copyRows(Path asked, Path target) {
+      try {
+        Files.writeString(target, "rows");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  @Test
   void two_backups_at_once_wait_for_each_other() {
     try (DuckDbStorage storage = open("data")) {
       storage.traces().append(List.of(Parts.turn(1, 1))).join();
