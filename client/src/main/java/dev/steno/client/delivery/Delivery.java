@@ -18,18 +18,22 @@ public interface Delivery extends AutoCloseable {
   void log(LogRecordData record);
 
   /**
-   * Sends what was taken so far.
+   * Sends what was taken so far, and returns when it has arrived; or, if nobody answers, when it
+   * lies in the spool.
    *
    * @param within how long the caller waits at most
-   * @return true if all of it arrived or lies in the spool
+   * @return true if all of it arrived or lies in the spool; false if something is still in memory
+   *     only, or was dropped meanwhile
    */
   boolean flush(Duration within);
 
   /**
-   * Sends what was taken and takes nothing more. Idempotent.
+   * Sends what was taken and takes nothing more. Idempotent: further calls return what the first
+   * did.
    *
-   * @param within how long the caller waits at most
-   * @return true if all of it arrived or lies in the spool
+   * @param within how long the caller waits at most; writing to the spool what did not arrive takes
+   *     200 ms even if this is less
+   * @return true if all of it arrived or lies in the spool; false if something in memory was lost
    */
   boolean close(Duration within);
 

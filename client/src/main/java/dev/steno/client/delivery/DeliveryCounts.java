@@ -4,12 +4,15 @@ package dev.steno.client.delivery;
 import java.util.Map;
 
 /**
- * What became of the spans and log records that a {@link Delivery} took. Immutable.
+ * What became of the spans and log records that were handed to a {@link Delivery} since it began.
+ * Immutable.
  *
- * @param sent the server took them
- * @param spooled on disk, to be sent later
+ * @param sent the server took them, those included that an earlier process left in the spool
+ * @param spooled were written to disk, whether or not they were sent since
  * @param dropped lost, the sum of {@code droppedBy}
- * @param droppedBy how many were lost for which reason
+ * @param droppedBy how many were lost for which reason: {@code queue_full}, {@code spool_failed},
+ *     {@code spool_full}, {@code unreadable}, {@code too_large}, {@code key_refused}, {@code
+ *     refused}, {@code rejected}, {@code unencodable}, {@code closed}
  */
 public record DeliveryCounts(long sent, long spooled, long dropped, Map<String, Long> droppedBy) {
 

@@ -41,6 +41,10 @@ public final class DeliveryOptionsBuilder {
       throw new IllegalArgumentException(
           "endpoint: " + endpoint + " (expected: a URL as http://localhost:4318)");
     }
+    if (endpoint.getUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "endpoint: a URL with a password (expected: one without; give the key as key)");
+    }
     this.endpoint = endpoint;
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.client.delivery;
 
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.metrics.ObservableLongCounter;
@@ -13,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class OtlpDelivery implements Delivery {
   private static final int OVERHEAD = 512;
   private static final long SYNC_WITHIN = TimeUnit.SECONDS.toNanos(2);
+  private static final long WRITE_WITHIN = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final DeliveryOptions options;
@@ -65,7 +66,7 @@ public final class OtlpDelivery implements Delivery {
     budget = new Budget(options.queueBytes());
     ring = new Ring<>(options.queueItems());
     Path folder = options.spool();
-    Spool spool = folder == null ? null : new Spool(folder, options.spoolBytes(), tally);
+    Spool spool = folder == null ? null : new Spool(folder, options.spoolBytes(), tally, notices);
     backlog = new Backlog(options, spool, budget, notices);
     collector = new Collector(ring, backlog, tally, budget, notices);
     collecting = daemon("steno-collect", collector);
@@ -77,19 +78,12 @@ public final class OtlpDelivery implements Delivery {
 
   @Override
   public void span(SpanData span) {
-    int size = OVERHEAD + span.getName().length() + OtlpEncoder.estimate(span.getAttributes());
-    for (EventData event : span.getEvents()) {
-      size += OVERHEAD + OtlpEncoder.estimate(event.getAttributes());
-    }
-    size += span.getLinks().size() * OVERHEAD;
-    arrive(span, size);
+    arrive(span, () -> size(span));
   }
 
   @Override
   public void log(LogRecordData record) {
-    Attributes attributes = record.getAttributes();
-    Value<?> body = record.getBodyValue();
-    arrive(record, OVERHEAD + OtlpEncoder.estimate(attributes) + (body == null ? 0 : OVERHEAD));
+    arrive(record, () -> size(record));
   }
 
   /**
@@ -101,12 +95,17 @@ public final class OtlpDelivery implements Delivery {
     return flush(System.nanoTime() + nanos(within));
   }
 
+  /**
+   * Sends what was handed over and takes nothing more. The last quarter of the time, but 200 ms at
+   * least, is for writing to the spool what has not arrived.
+   */
   @Override
   public boolean close(Duration within) {
     long until = System.nanoTime() + nanos(within);
+    long writing = Math.max(WRITE_WITHIN, nanos(within) / 4);
     closed = true;
-    flush(until);
-    return end(until);
+    flush(until - writing);
+    return end(Math.max(until, System.nanoTime() + WRITE_WITHIN));
   }
 
   /** Closes within {@link DeliveryOptions#shutdownWithin}, or five seconds if that is zero. */
@@ -120,11 +119,35 @@ public final class OtlpDelivery implements Delivery {
     return tally.counts();
   }
 
-  private void arrive(Object data, int size) {
+  /** About what a span takes in memory, in bytes. */
+  private static int size(SpanData span) {
+    int size = OVERHEAD + span.getName().length() + OtlpEncoder.estimate(span.getAttributes());
+    for (EventData event : span.getEvents()) {
+      size += OVERHEAD + OtlpEncoder.estimate(event.getAttributes());
+    }
+    return size + span.getLinks().size() * OVERHEAD;
+  }
+
+  private static int size(LogRecordData record) {
+    Value<?> body = record.getBodyValue();
+    int text = body == null ? 0 : body.asString().length();
+    return OVERHEAD + OtlpEncoder.estimate(record.getAttributes()) + text;
+  }
+
+  private void arrive(Object data, IntSupplier estimate) {
     if (closed) {
       tally.turnedAway(DropReason.CLOSED);
       return;
     }
+    try {
+      arrive(data, estimate.getAsInt());
+    } catch (RuntimeException e) {
+      tally.turnedAway(DropReason.UNENCODABLE);
+      notices.unencodable(e);
+    }
+  }
+
+  private void arrive(Object data, int size) {
     if (size > budget.most()) {
       tally.turnedAway(DropReason.TOO_LARGE);
       notices.tooLarge(size);
@@ -183,7 +206,8 @@ public final class OtlpDelivery implements Delivery {
     collector.stop();
     join(collecting, until);
     join(sending, until);
-    int lost = backlog.close();
+    sending.interrupt();
+    int lost = backlog.close() + ring.size();
     if (lost > 0) {
       tally.dropped(DropReason.CLOSED, lost, true);
       notices.lost(lost);
@@ -216,7 +240,6 @@ public final class OtlpDelivery implements Delivery {
   private static void join(Thread thread, long until) {
     try {
       thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
-      thread.interrupt();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

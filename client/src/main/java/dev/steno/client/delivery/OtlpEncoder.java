@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class OtlpEncoder {
   private static final int HAS_IS_REMOTE = 0x100;
   private static final int IS_REMOTE = 0x200;
-  private final ProtoBuffer out = new ProtoBuffer();
+  private final ProtoBuffer out = new ProtoBuffer(4096);
   private final OtlpValues values = new OtlpValues(out);
 
   /** A message {@code Span}. */

@@ -16,11 +16,14 @@ final class ProtoBuffer {
   private static final int LENGTH = 2;
   private static final int FIXED32 = 5;
 
-  private byte[] bytes = new byte[4096];
+  private byte[] bytes;
   private int size;
 
-  int size() {
-    return size;
+  /**
+   * @param capacity how many bytes are expected; more find room too
+   */
+  ProtoBuffer(int capacity) {
+    bytes = new byte[capacity];
   }
 
   /** What was written since the last call, as an array of its own; begins anew. */

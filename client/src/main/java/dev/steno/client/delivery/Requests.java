@@ -27,7 +27,7 @@ final class Requests {
     for (Item item : items) {
       origins.computeIfAbsent(item.origin(), origin -> new ArrayList<>()).add(item);
     }
-    ProtoBuffer out = new ProtoBuffer();
+    ProtoBuffer out = new ProtoBuffer(expected(items));
     origins.forEach(
         (origin, children) -> {
           int resource = out.begin(RESOURCES);
@@ -65,6 +65,12 @@ final class Requests {
     return items;
   }
 
+  private static int expected(List<Item> items) {
+    int tagAndLength = 5;
+    int origin = items.get(0).origin().resource().length + items.get(0).origin().scope().length;
+    return items.stream().mapToInt(item -> item.bytes().length + tagAndLength).sum() + origin + 64;
+  }
+
   private record Field(int number, ByteBuffer whole, ByteBuffer content) {}
 
   private static List<Field> fields(ByteBuffer message) {
@@ -81,7 +87,7 @@ final class Requests {
   }
 
   private static byte[] withoutChildren(List<Field> fields) {
-    ProtoBuffer rest = new ProtoBuffer();
+    ProtoBuffer rest = new ProtoBuffer(64);
     fields.stream()
         .filter(field -> field.number() != CHILDREN)
         .forEach(field -> rest.raw(bytes(field.whole())));

@@ -148,14 +148,17 @@ final class Segment {
     while (readAt < end) {
       ByteBuffer head = read(readAt, HEAD);
       int length = head.getInt(0);
-      int items = Math.max(1, head.getInt(12));
-      Place place = new Place(this, readAt, items);
-      readAt += HEAD + length;
-      if (head.get(STATE) != DONE && taken.add(place.at)) {
-        waiting -= items;
-        ByteBuffer body = read(place.at + HEAD, length);
-        return new Stored(place, Signal.values()[head.get(16) & 1], inflated(head, body));
+      boolean waits = head.get(STATE) != DONE && !taken.contains(readAt);
+      if (!waits) {
+        readAt += HEAD + length;
+        continue;
       }
+      ByteBuffer body = read(readAt + HEAD, length);
+      Place place = new Place(this, readAt, Math.max(1, head.getInt(12)));
+      taken.add(readAt);
+      waiting -= place.items();
+      readAt += HEAD + length;
+      return new Stored(place, Signal.values()[head.get(16) & 1], inflated(head, body));
     }
     return null;
   }

@@ -27,6 +27,7 @@ final class Spool {
   private final Path root;
   private final long most;
   private final Tally tally;
+  private final Notices notices;
   private final Deque<Segment> segments = new ArrayDeque<>();
   private @Nullable Lane lane;
   private @Nullable Segment last;
@@ -36,10 +37,11 @@ final class Spool {
    * @param root the folder that all processes of an application share
    * @param most how many bytes may be kept
    */
-  Spool(Path root, long most, Tally tally) {
+  Spool(Path root, long most, Tally tally, Notices notices) {
     this.root = root;
     this.most = most;
     this.tally = tally;
+    this.notices = notices;
   }
 
   /** How many items wait. */
@@ -220,6 +222,11 @@ final class Spool {
   private void lost(DropReason reason, int items, boolean own) {
     if (items > 0) {
       tally.dropped(reason, items, own);
+      if (reason == DropReason.SPOOL_FULL) {
+        notices.spoolFull();
+      } else {
+        notices.unreadable();
+      }
     }
   }
 

@@ -45,9 +45,9 @@ final class Transport {
    * server that begins to answer and then says nothing is as silent as one that never begins.
    */
   Answer post(Signal signal, byte[] body) throws InterruptedException {
-    CompletableFuture<HttpResponse<byte[]>> pending =
-        http.sendAsync(request(signal, body), bounded());
+    CompletableFuture<HttpResponse<byte[]>> pending = new CompletableFuture<>();
     try {
+      pending = http.sendAsync(request(signal, body), bounded());
       HttpResponse<byte[]> answer =
           pending.get(options.requestTimeout().toNanos(), TimeUnit.NANOSECONDS);
       return Answer.of(answer.statusCode(), answer.headers(), answer.body());
@@ -55,6 +55,8 @@ final class Transport {
       return Answer.none(silent());
     } catch (ExecutionException e) {
       return Answer.none(said(e.getCause()));
+    } catch (RuntimeException e) {
+      return Answer.none(said(e));
     } finally {
       pending.cancel(true);
     }

@@ -370,7 +370,7 @@ final class OtlpDeliveryIT {
     return OtlpDelivery.start(options.apply(builder).build());
   }
 
-  private static void awaitSent(OtlpDelivery delivery, long items) {
+  static void awaitSent(OtlpDelivery delivery, long items) {
     long until = System.nanoTime() + LONG.toNanos();
     while (delivery.counts().sent() < items && System.nanoTime() < until) {
       LockSupport.parkNanos(5_000_000);

@@ -8,6 +8,7 @@ import dev.steno.client.delivery.Item.Origin;
 import dev.steno.client.delivery.Item.Signal;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class SpoolTest {
   private static final long MUCH = 64 << 20;
   private final Tally tally = new Tally();
+  private final Notices notices =
+      new Notices(DeliveryOptions.builder(URI.create("http://localhost:4318")).build());
   private final List<Segment.Place> places = new ArrayList<>();
   @TempDir Path folder;
 
@@ -130,18 +133,28 @@ final class SpoolTest {
     spool.append(List.of(item("b"), item("c")), false);
     spool.append(List.of(item("d")), false);
     spool.close(false);
-    try (RandomAccessFile file = new RandomAccessFile(onlyFile().toFile(), "rw")) {
-      file.seek(second + 20);
-      int damaged = file.read() ^ 1;
-      file.seek(second + 20);
-      file.write(damaged);
-    }
+    flip(second + 20);
 
     Spool next = spool(MUCH);
     next.adopt();
 
     assertThat(names(next.take(9, MUCH, places))).containsExactly("a", "d");
     assertThat(tally.counts().droppedBy()).containsEntry("unreadable", 2L);
+  }
+
+  @Test
+  void a_record_with_a_damaged_head_is_known_by_its_checksum() throws Exception {
+    int numberOfItems = 15;
+    Spool spool = spool(MUCH);
+    spool.append(List.of(item("a")), false);
+    spool.close(false);
+    flip(numberOfItems);
+
+    Spool next = spool(MUCH);
+    next.adopt();
+
+    assertThat(next.take(9, MUCH, places)).isEmpty();
+    assertThat(tally.counts().droppedBy()).containsKey("unreadable");
   }
 
   @Test
@@ -197,19 +210,28 @@ final class SpoolTest {
   @Test
   void a_folder_that_cannot_be_made_is_told() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
-    Spool spool = new Spool(file.resolve("spool"), MUCH, tally);
+    Spool spool = new Spool(file.resolve("spool"), MUCH, tally, notices);
 
     assertThatThrownBy(() -> spool.append(List.of(item("a")), false))
         .isInstanceOf(IOException.class);
   }
 
   private Spool spool(long most) {
-    return new Spool(folder, most, tally);
+    return new Spool(folder, most, tally, notices);
   }
 
   private Path onlyFile() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(".spool")).findFirst().orElseThrow();
+    }
+  }
+
+  private void flip(long at) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(onlyFile().toFile(), "rw")) {
+      file.seek(at);
+      int damaged = file.read() ^ 1;
+      file.seek(at);
+      file.write(damaged);
     }
   }
 
