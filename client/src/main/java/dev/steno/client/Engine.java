@@ -47,12 +47,17 @@ final class Engine {
     this.delivery = delivery;
     ticks = Executors.newSingleThreadScheduledExecutor(Engine::thread);
     ticks.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-    hook =
-        shutdownWithin == null
-            ? null
-            : new Thread(() -> close(shutdownWithin), "steno-client-shutdown");
-    if (hook != null) {
-      Runtime.getRuntime().addShutdownHook(hook);
+    hook = shutdownWithin == null ? null : hooked(shutdownWithin);
+  }
+
+  private @Nullable Thread hooked(Duration within) {
+    Thread thread = new Thread(() -> close(within), "steno-client-shutdown");
+    try {
+      Runtime.getRuntime().addShutdownHook(thread);
+      return thread;
+    } catch (IllegalStateException e) {
+      // The JVM is ending: who begins a client by then closes it.
+      return null;
     }
   }
 

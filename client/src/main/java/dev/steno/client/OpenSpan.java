@@ -7,7 +7,6 @@ import dev.steno.client.recording.Recorder;
 import dev.steno.codec.StenoAttributes;
 import dev.steno.model.SpanType;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.TraceId;
@@ -252,8 +251,7 @@ abstract sealed class OpenSpan<S extends TracedSpan<S>> extends Steps
   final Context stepContext() {
     Context known = context;
     if (known == null) {
-      Span span = live == null ? Span.getInvalid() : live.span;
-      known = parent.with(span).with(Trace.KEY, trace);
+      known = live == null ? parent : parent.with(live.span).with(Trace.KEY, trace);
       context = known;
     }
     return known;

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.otlp;
+
+import static dev.steno.otlp.Bodies.TRACE;
+import static dev.steno.otlp.Bodies.decodeLogs;
+import static dev.steno.otlp.Bodies.log;
+import static dev.steno.otlp.Bodies.spanOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steno.codec.Json;
+import dev.steno.model.Feedback;
+import dev.steno.model.Span;
+import dev.steno.model.SpanType;
+import dev.steno.model.json.JsonValue;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What Steno's client writes beyond the conventions. */
+class StenoClientTest {
+
+  @ParameterizedTest
+  @EnumSource(SpanType.class)
+  void the_type_is_what_it_says(SpanType type) {
+    Span span = spanOf("{\"steno.span.type\":\"" + type + "\",\"gen_ai.conversation.id\":\"c\"}");
+
+    assertThat(span.type()).isEqualTo(type);
+    assertThat(span.attributes().get("steno.span.type")).isNull();
+    assertThat(span.grouping().conversation()).isEqualTo("c");
+  }
+
+  @Test
+  void a_type_that_nobody_knows_stays_an_attribute() {
+    Span span = spanOf("{\"steno.span.type\":\"DREAM\",\"input.value\":\"x\"}");
+
+    assertThat(span.type()).isEqualTo(SpanType.SPAN);
+    assertThat(span.attributes().text("steno.span.type")).isEqualTo("DREAM");
+    assertThat(span.input()).isEqualTo(JsonValue.of("x"));
+  }
+
+  @Test
+  void text_stays_text_and_json_is_read_once() {
+    Span span =
+        spanOf(
+            "{\"steno.span.type\":\"TOOL\",\"gen_ai.operation.name\":\"execute_tool\","
+                + "\"gen_ai.tool.call.arguments\":\"{\\\"a\\\":1}\","
+                + "\"gen_ai.tool.call.result\":\"[\\\"{}\\\"]\","
+                + "\"output.mime_type\":\"application/json\"}");
+
+    assertThat(span.input()).isEqualTo(JsonValue.of("{\"a\":1}"));
+    assertThat(span.output()).isEqualTo(Json.parse("[\"{}\"]"));
+    assertThat(span.attributes().members()).containsOnlyKeys("gen_ai.operation.name");
+  }
+
+  @Test
+  void what_is_said_to_be_json_and_is_none_stays_and_is_flagged() {
+    Span span =
+        spanOf(
+            "{\"steno.span.type\":\"EVENT\",\"input.value\":\"{\","
+                + "\"input.mime_type\":\"application/json\"}");
+
+    assertThat(span.input()).isNull();
+    assertThat(span.attributes().text("input.value")).isEqualTo("{");
+    assertThat(span.flags()).containsExactly("content");
+  }
+
+  @Test
+  void flags_are_words_and_nothing_else_is_one() {
+    Span span = spanOf("{\"steno.span.type\":\"EVENT\",\"steno.flags\":[\"abandoned\"]}");
+    Span hostile = spanOf("{\"steno.span.type\":\"EVENT\",\"steno.flags\":[\"<b>\"]}");
+
+    assertThat(span.flags()).containsExactly("abandoned");
+    assertThat(span.attributes().get("steno.flags")).isNull();
+    assertThat(hostile.flags()).isEmpty();
+    assertThat(hostile.attributes().get("steno.flags")).isNotNull();
+  }
+
+  @Test
+  void feedback_keeps_what_the_conventions_have_no_name_for() {
+    Decoded decoded =
+        decodeLogs(
+            log(
+                "gen_ai.evaluation.result",
+                "{\"gen_ai.evaluation.name\":\"feedback\","
+                    + "\"gen_ai.evaluation.score.label\":\"NEGATIVE\","
+                    + "\"steno.feedback.source\":\"IMPLICIT\",\"steno.feedback.tag\":\"NEGATIVE\","
+                    + "\"steno.feedback.outcome\":\"left\",\"steno.feedback.author\":\"ada\","
+                    + "\"steno.feedback.idempotency_key\":\"k\"}"));
+
+    Feedback feedback = decoded.feedback().get(0);
+    assertThat(decoded.parts()).isEmpty();
+    assertThat(feedback.name()).isNull();
+    assertThat(feedback.source()).isEqualTo(Feedback.Source.IMPLICIT);
+    assertThat(feedback.verdict())
+        .isEqualTo(new Feedback.Verdict(Feedback.Tag.NEGATIVE, null, null, "left", null));
+    assertThat(feedback.author()).isEqualTo("ada");
+    assertThat(feedback.idempotencyKey()).isEqualTo("k");
+  }
+
+  @Test
+  void feedback_may_name_its_trace_itself() {
+    var record =
+        log(
+                "gen_ai.evaluation.result",
+                "{\"gen_ai.evaluation.score.value\":1,\"steno.feedback.source\":\"EXPLICIT\","
+                    + "\"steno.feedback.trace_id\":\"0af7651916cd43dd8448eb211c80319c\"}")
+            .clearTraceId()
+            .clearSpanId();
+
+    assertThat(decodeLogs(record).feedback()).extracting(Feedback::traceId).containsExactly(TRACE);
+  }
+
+  @Test
+  void feedback_that_names_a_trace_that_cannot_be_is_refused() {
+    var record =
+        log(
+                "gen_ai.evaluation.result",
+                "{\"gen_ai.evaluation.score.value\":1,\"steno.feedback.trace_id\":\"../etc\"}")
+            .clearTraceId()
+            .clearSpanId();
+
+    Decoded decoded = decodeLogs(record);
+    assertThat(decoded.feedback()).isEqualTo(List.of());
+    assertThat(decoded.rejected()).isEqualTo(1);
+  }
+}
