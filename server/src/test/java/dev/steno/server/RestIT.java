@@ -71,6 +71,7 @@ final class RestIT {
             "duration_ms",
             "usage",
             "cost",
+            "cost_source",
             "conversation_id",
             "spans",
             "messages",
