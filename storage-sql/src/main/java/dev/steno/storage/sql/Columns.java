@@ -44,7 +44,10 @@ final class Columns {
           + " calculated_cost, price_table";
 
   private static final int SCALE = 18;
-  private static final int INTEGER_DIGITS = 20;
+
+  /** Eight more fit, but then what clients make up adds up to more than the engine can. */
+  private static final int INTEGER_DIGITS = 12;
+
   private static final Usage NO_USAGE = Usage.UNKNOWN;
 
   private Columns() {}

@@ -12,6 +12,7 @@ import dev.steno.storage.sql.RowReader;
 import dev.steno.storage.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -88,7 +89,9 @@ final class AggregateReader {
         "SELECT "
             + by
             + "n, errors, unpriced, cost, "
-            + String.join(", ", PARTS_OF_USAGE)
+            + PARTS_OF_USAGE.stream()
+                .map(AggregateReader::bounded)
+                .collect(Collectors.joining(", "))
             + lists
             + " FROM "
             + figures
@@ -109,6 +112,16 @@ final class AggregateReader {
         + " AS took, "
         + spans.dialect().percentiles("first_token")
         + " AS first_token FROM ";
+  }
+
+  /** What a client makes up may add up to more than 64 bits: then it is the largest number. */
+  private static String bounded(String sum) {
+    return String.format(
+        Locale.ROOT,
+        "CASE WHEN %1$s > %2$d THEN %2$d WHEN %1$s < %3$d THEN %3$d ELSE %1$s END AS %1$s",
+        sum,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE);
   }
 
   private static String element(String list, int index) {

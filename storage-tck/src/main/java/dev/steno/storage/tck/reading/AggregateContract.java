@@ -137,6 +137,35 @@ public abstract class AggregateContract extends Contract {
   }
 
   @Test
+  void gives_the_largest_number_where_made_up_usage_adds_up_to_more() {
+    append(
+        Given.part(priced(1, 1, 1L << 62, "1")),
+        Given.part(priced(1, 2, 1L << 62, "1")),
+        Given.part(priced(1, 3, 1L << 62, "1")),
+        Given.part(priced(2, 4, 5, "1")));
+
+    for (Subject subject : Subject.values()) {
+      Aggregate all = rows(subject).get(0);
+
+      assertThat(all.usage()).isEqualTo(Given.usage(Long.MAX_VALUE, Long.MAX_VALUE));
+      assertThat(all.cost()).isEqualByComparingTo("4");
+    }
+    assertThat(rows(Subject.SPAN, GroupKey.DAY)).hasSize(1);
+  }
+
+  @Test
+  void adds_up_costs_that_were_made_up() {
+    append(
+        Given.part(priced(1, 1, 1, "9e19")),
+        Given.part(priced(1, 2, 1, "9e19")),
+        Given.part(priced(2, 3, 1, "9e25")));
+
+    for (Subject subject : Subject.values()) {
+      assertThat(rows(subject).get(0).count()).isPositive();
+    }
+  }
+
+  @Test
   void leaves_unknown_what_nobody_reported() {
     append(Given.part(call(1, 1, "m")));
 
