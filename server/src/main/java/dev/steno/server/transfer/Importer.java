@@ -7,7 +7,6 @@ import dev.steno.codec.Json;
 import dev.steno.codec.OtlpTraceJson;
 import dev.steno.codec.Times;
 import dev.steno.model.Feedback;
-import dev.steno.model.Span;
 import dev.steno.model.SpanId;
 import dev.steno.model.SpanPart;
 import dev.steno.model.TraceId;
@@ -20,12 +19,13 @@ import dev.steno.otlp.OtlpException;
 import dev.steno.otlp.RequestContext;
 import dev.steno.storage.Storage;
 import dev.steno.storage.StorageException;
-import dev.steno.storage.TraceRecord;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -69,6 +69,7 @@ public final class Importer {
    */
   public Imported read(String project, byte[] lines) {
     Imported.Count count = new Imported.Count();
+    Known known = new Known(project);
     int number = 0;
     for (int from = 0; from < lines.length; ) {
       int to = from;
@@ -76,19 +77,19 @@ public final class Importer {
         to++;
       }
       number++;
-      read(project, Arrays.copyOfRange(lines, from, to), number, count);
+      read(known, Arrays.copyOfRange(lines, from, to), number, count);
       from = to + 1;
     }
     return count.total();
   }
 
-  private void read(String project, byte[] text, int number, Imported.Count count) {
+  private void read(Known known, byte[] text, int number, Imported.Count count) {
     if (isBlank(text)) {
       return;
     }
     count.lines++;
     try {
-      keep(project, line(project, text), count);
+      keep(known, line(known.project, text), count);
     } catch (CodecException | OtlpException | IllegalArgumentException e) {
       count.reject(number, String.valueOf(e.getMessage()));
     }
@@ -130,26 +131,21 @@ public final class Importer {
     return told.isAfter(now) ? now : told;
   }
 
-  private void keep(String project, Line line, Imported.Count count) {
-    List<TraceId> ids =
-        line.parts().stream().map(part -> part.span().traceId()).distinct().toList();
-    Set<SpanKey> known = new HashSet<>();
-    Set<String> judged = new HashSet<>();
-    for (TraceId id : ids) {
-      storage.traces().trace(project, id).ifPresent(trace -> note(trace, known));
-      storage.feedback().of(project, id).forEach(each -> judged.add(each.id()));
-    }
+  private void keep(Known known, Line line, Imported.Count count) {
     List<SpanPart> fresh =
-        line.parts().stream().filter(part -> !known.contains(key(part))).toList();
+        line.parts().stream().filter(part -> !known.spansOf(part).contains(id(part))).toList();
     for (int i = 0; i < fresh.size(); i += PARTS) {
       append(fresh.subList(i, Math.min(fresh.size(), i + PARTS)), count);
     }
+    fresh.forEach(part -> known.spansOf(part).add(id(part)));
     count.duplicates += line.parts().size() - fresh.size();
     for (Feedback feedback : line.feedback()) {
-      if (judged.contains(feedback.id()) || !storage.feedback().add(feedback).isNew()) {
+      if (known.judgementsOn(feedback.traceId()).contains(feedback.id())
+          || !storage.feedback().add(feedback).isNew()) {
         count.duplicates++;
       } else {
         count.feedback++;
+        known.judgementsOn(feedback.traceId()).add(feedback.id());
       }
     }
   }
@@ -165,17 +161,36 @@ public final class Importer {
     }
   }
 
-  private record SpanKey(TraceId trace, SpanId span) {}
-
-  private static SpanKey key(SpanPart part) {
-    return new SpanKey(part.span().traceId(), part.span().spanId());
+  private static SpanId id(SpanPart part) {
+    return part.span().spanId();
   }
 
-  private static void note(TraceRecord trace, Set<SpanKey> known) {
-    known.addAll(
-        trace.spans().stream()
-            .map(Span::spanId)
-            .map(span -> new SpanKey(trace.traceId(), span))
-            .collect(Collectors.toSet()));
+  /** What the store has of the traces that were named so far, each read once. For one thread. */
+  private final class Known {
+    private final String project;
+    private final Map<TraceId, Set<SpanId>> spans = new HashMap<>();
+    private final Map<TraceId, Set<String>> judgements = new HashMap<>();
+
+    Known(String project) {
+      this.project = project;
+    }
+
+    Set<SpanId> spansOf(SpanPart part) {
+      return spans.computeIfAbsent(
+          part.span().traceId(),
+          trace ->
+              storage.analysis().outline(project, trace).stream()
+                  .map(stored -> stored.span().spanId())
+                  .collect(Collectors.toCollection(HashSet::new)));
+    }
+
+    Set<String> judgementsOn(TraceId trace) {
+      return judgements.computeIfAbsent(
+          trace,
+          id ->
+              storage.feedback().of(project, id).stream()
+                  .map(Feedback::id)
+                  .collect(Collectors.toCollection(HashSet::new)));
+    }
   }
 }

@@ -3,9 +3,19 @@ package dev.steno.server.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.pricing.Prices;
+import dev.steno.storage.FeedbackStore;
+import dev.steno.storage.KeyStore;
+import dev.steno.storage.ProjectStore;
+import dev.steno.storage.SettingStore;
 import dev.steno.storage.Storage;
+import dev.steno.storage.TraceStore;
+import dev.steno.storage.analysis.Analysis;
+import dev.steno.storage.erasure.ErasureStore;
 import dev.steno.storage.memory.MemoryStorage;
 import dev.steno.storage.query.Filter;
+import dev.steno.storage.upkeep.Upkeep;
+import dev.steno.storage.usage.Usage;
 import dev.steno.testing.generate.Generator;
 import dev.steno.testing.generate.WildTrace;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,6 +89,102 @@ class TransferTest {
     assertThat(again.spans()).isZero();
     assertThat(again.feedback()).isZero();
     assertThat(again.duplicates()).isEqualTo(once.spans() + once.feedback()).isPositive();
+  }
+
+  @Test
+  void a_span_that_stands_in_two_lines_is_taken_once() throws IOException {
+    byte[] exported = export(recorded(1), ExportFormat.OTLP_JSON);
+    Storage once = new MemoryStorage(LATER);
+    Storage twice = new MemoryStorage(LATER);
+
+    Imported first = importer(once).read(PROJECT, exported);
+    Imported both =
+        importer(twice)
+            .read(PROJECT, (text(exported) + text(exported)).getBytes(StandardCharsets.UTF_8));
+
+    assertThat(both.spans()).isEqualTo(first.spans()).isPositive();
+    assertThat(both.duplicates()).isEqualTo(first.spans());
+    assertThat(text(export(twice, ExportFormat.JSONL)))
+        .isEqualTo(text(export(once, ExportFormat.JSONL)));
+  }
+
+  @Test
+  void a_trace_of_many_lines_is_read_once_for_all_of_them() throws IOException {
+    Generator random = Generator.seeded(4);
+    Storage first = new MemoryStorage(LATER);
+    WildTrace trace = WildTrace.of(random, PROJECT, START);
+    trace.parts().forEach(part -> first.traces().append(List.of(part)).join());
+    byte[] exported = export(first, ExportFormat.OTLP_JSON);
+    Counting second = new Counting(new MemoryStorage(LATER), new AtomicInteger());
+
+    Imported imported = importer(second).read(PROJECT, exported);
+
+    assertThat(imported.lines()).isGreaterThan(1);
+    assertThat(second.reads()).hasValue(1);
+  }
+
+  /** Counts how often the store is asked for what it has of a trace. */
+  private record Counting(Storage store, AtomicInteger reads) implements Storage {
+    @Override
+    public TraceStore traces() {
+      return store.traces();
+    }
+
+    @Override
+    public Analysis analysis() {
+      reads.incrementAndGet();
+      return store.analysis();
+    }
+
+    @Override
+    public FeedbackStore feedback() {
+      return store.feedback();
+    }
+
+    @Override
+    public ErasureStore erasures() {
+      return store.erasures();
+    }
+
+    @Override
+    public ProjectStore projects() {
+      return store.projects();
+    }
+
+    @Override
+    public KeyStore keys() {
+      return store.keys();
+    }
+
+    @Override
+    public SettingStore settings() {
+      return store.settings();
+    }
+
+    @Override
+    public Usage usage() {
+      return store.usage();
+    }
+
+    @Override
+    public Prices prices() {
+      return store.prices();
+    }
+
+    @Override
+    public Upkeep upkeep() {
+      return store.upkeep();
+    }
+
+    @Override
+    public void check() {
+      store.check();
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
   }
 
   @Test
