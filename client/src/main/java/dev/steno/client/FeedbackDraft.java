@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feedback while it is written. A tag, score, label, outcome or comment must be given. For one
- * thread.
+ * Feedback while it is written. For one thread.
+ *
+ * <p>A tag, score, label, outcome or comment must be given.
  */
 public final class FeedbackDraft {
   private static final String CONVENTION = "gen_ai.evaluation.";

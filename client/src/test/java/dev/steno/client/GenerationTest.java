@@ -44,21 +44,7 @@ class GenerationTest {
 
   @Test
   void a_call_comes_back_as_it_was_written() {
-    trace
-        .generation(List.of(SYSTEM, USER, CALL, RESULT))
-        .model("gpt-4o")
-        .provider("openai")
-        .responseModel("gpt-4o-2024-08-06")
-        .responseId("resp_1")
-        .parameter("temperature", 0.7)
-        .parameter("max_tokens", 100)
-        .parameter("stop_sequences", List.of("a", "b"))
-        .parameter("output.type", "text")
-        .tools(List.of(Map.of("type", "function", "name", "weather")))
-        .usage(new Usage(10L, 5L, 2L, 7L, 3L, JsonObject.EMPTY))
-        .cost(new BigDecimal("0.0125"))
-        .finishReasons(List.of("stop"))
-        .end(ANSWER);
+    say();
 
     Generation call = client.span().generation();
     assertThat(client.span().type()).isEqualTo(SpanType.GENERATION);
@@ -84,6 +70,24 @@ class GenerationTest {
     assertThat(client.exchange().tools())
         .containsExactly(Json.parse("{\"type\":\"function\",\"name\":\"weather\"}"));
     assertThat(client.span().flags()).isEmpty();
+  }
+
+  private void say() {
+    trace
+        .generation(List.of(SYSTEM, USER, CALL, RESULT))
+        .model("gpt-4o")
+        .provider("openai")
+        .responseModel("gpt-4o-2024-08-06")
+        .responseId("resp_1")
+        .parameter("temperature", 0.7)
+        .parameter("max_tokens", 100)
+        .parameter("stop_sequences", List.of("a", "b"))
+        .parameter("output.type", "text")
+        .tools(List.of(Map.of("type", "function", "name", "weather")))
+        .usage(new Usage(10L, 5L, 2L, 7L, 3L, JsonObject.EMPTY))
+        .cost(new BigDecimal("0.0125"))
+        .finishReasons(List.of("stop"))
+        .end(ANSWER);
   }
 
   @ParameterizedTest

@@ -41,18 +41,28 @@ class GroupingTest {
         "\"Europe/Paris\""
       })
   void a_trace_is_found_by_what_is_known_of_it(String query) {
-    Trace trace =
-        client.steno.trace(
-            t ->
-                t.conversationId("conv_1")
-                    .sessionId("sess_1")
-                    .channelId("web")
-                    .environment("production")
-                    .release("release-7")
-                    .tags("blue tag", "other")
-                    .user(
-                        User.of("user_1").email("ada@example.com").name("Ada").with("plan", "pro"))
-                    .metadata("timezone", "Europe/Paris"));
+    Trace trace = known();
+    say(trace);
+    client.steno.trace().message("another").end();
+
+    assertThat(client.found(query)).hasSize(1);
+    assertThat(client.found(query).get(0).traceId().hex()).isEqualTo(trace.id());
+  }
+
+  private Trace known() {
+    return client.steno.trace(
+        t ->
+            t.conversationId("conv_1")
+                .sessionId("sess_1")
+                .channelId("web")
+                .environment("production")
+                .release("release-7")
+                .tags("blue tag", "other")
+                .user(User.of("user_1").email("ada@example.com").name("Ada").with("plan", "pro"))
+                .metadata("timezone", "Europe/Paris"));
+  }
+
+  private static void say(Trace trace) {
     MessageSpan message = trace.message("Hi");
     message.agent("think").agentName("planner").end();
     message.tool("look").toolName("weather").fail(new IllegalStateException("no network"));
@@ -64,10 +74,6 @@ class GroupingTest {
         .end();
     message.router("which").end();
     message.end();
-    client.steno.trace().message("another").end();
-
-    assertThat(client.found(query)).hasSize(1);
-    assertThat(client.found(query).get(0).traceId().hex()).isEqualTo(trace.id());
   }
 
   @Test
@@ -95,13 +101,13 @@ class GroupingTest {
                         "STENO_PROJECT", "default",
                         "STENO_START_PARTS", "false",
                         "OTEL_RESOURCE_ATTRIBUTES",
-                            "deployment.environment.name=staging, team=a%20b,service.name=other")));
+                            "deployment.environment.name=staging, team=a%20b+c,service.name=other")));
 
     named.steno.trace().message("Hi").end();
 
     JsonObject resource = named.span().origin().resource();
     assertThat(resource.text("service.name")).isEqualTo("shop");
-    assertThat(resource.text("team")).isEqualTo("a b");
+    assertThat(resource.text("team")).isEqualTo("a b+c");
     assertThat(resource.text("steno.project")).isEqualTo("default");
     assertThat(named.span().grouping().environment()).isEqualTo("staging");
   }
