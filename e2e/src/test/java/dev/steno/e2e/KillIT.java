@@ -3,13 +3,8 @@ package dev.steno.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steno.model.json.JsonValue;
-import dev.steno.model.json.JsonValue.JsonArray;
 import dev.steno.model.json.JsonValue.JsonNumber;
 import dev.steno.model.json.JsonValue.JsonObject;
-import dev.steno.model.json.JsonValue.JsonString;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,18 +51,9 @@ class KillIT {
 
   private static Map<String, Long> spansByTrace(RunningSteno steno) {
     Map<String, Long> spans = new HashMap<>();
-    String cursor = "";
-    while (cursor != null) {
-      JsonObject page = steno.get("/api/v1/traces?limit=500" + cursor);
-      for (JsonValue element : ((JsonArray) page.get("traces")).elements()) {
-        JsonObject trace = (JsonObject) element;
-        JsonNumber count = (JsonNumber) trace.get("span_count");
-        spans.put(trace.text("trace_id"), Long.valueOf(count.lexeme()));
-      }
-      cursor =
-          page.get("next") instanceof JsonString next
-              ? "&cursor=" + URLEncoder.encode(next.value(), StandardCharsets.UTF_8)
-              : null;
+    for (JsonObject trace : steno.traces()) {
+      JsonNumber count = (JsonNumber) trace.get("span_count");
+      spans.put(trace.text("trace_id"), Long.valueOf(count.lexeme()));
     }
     return spans;
   }

@@ -2,17 +2,21 @@
 package dev.steno.e2e;
 
 import dev.steno.codec.Json;
+import dev.steno.model.json.JsonValue.JsonArray;
 import dev.steno.model.json.JsonValue.JsonObject;
+import dev.steno.model.json.JsonValue.JsonString;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,9 +52,18 @@ final class RunningSteno implements AutoCloseable {
     return launch(List.of(), "serve", data, options);
   }
 
+  /** The same on a port that a program knows already. */
+  static RunningSteno serveAt(int port, Path data) {
+    return launch(port, List.of(), "serve", data);
+  }
+
   /** The same, run by another program such as {@code strace}. */
   static RunningSteno launch(List<String> runner, String command, Path data, String... options) {
-    int port = freePort();
+    return launch(freePort(), runner, command, data, options);
+  }
+
+  private static RunningSteno launch(
+      int port, List<String> runner, String command, Path data, String... options) {
     int grpcPort = freePort();
     List<String> line = new ArrayList<>(runner);
     line.addAll(List.of(java(), "-jar", jar().toString(), command));
@@ -101,6 +114,21 @@ final class RunningSteno implements AutoCloseable {
       throw new IllegalStateException(path + ": " + answer.statusCode());
     }
     return (JsonObject) Json.parse(answer.body());
+  }
+
+  /** What the list of traces says of each, page after page. */
+  List<JsonObject> traces() {
+    List<JsonObject> traces = new ArrayList<>();
+    String cursor = "";
+    while (cursor != null) {
+      JsonObject page = get("/api/v1/traces?limit=500" + cursor);
+      ((JsonArray) page.get("traces")).elements().forEach(trace -> traces.add((JsonObject) trace));
+      cursor =
+          page.get("next") instanceof JsonString next
+              ? "&cursor=" + URLEncoder.encode(next.value(), StandardCharsets.UTF_8)
+              : null;
+    }
+    return traces;
   }
 
   /** Sends an OTLP/JSON body to {@code path}; the status of the answer. */
