@@ -48,6 +48,23 @@ class FaultsTest {
   }
 
   @Test
+  void an_end_within_an_end_is_without_effect() {
+    MessageSpan message = trace.message("Hi");
+
+    message.end(
+        new Object() {
+          @Override
+          public String toString() {
+            message.end("inner");
+            return "outer";
+          }
+        });
+
+    assertThat(client.parts()).hasSize(1);
+    assertThat(client.span().output()).isEqualTo(JsonValue.of("outer"));
+  }
+
+  @Test
   void a_tag_that_nobody_knows_becomes_the_label() {
     trace.feedback("meh", null);
 

@@ -54,6 +54,16 @@ class StenoClientTest {
   }
 
   @Test
+  void a_text_in_json_is_not_read_again() {
+    Span span =
+        spanOf(
+            "{\"steno.span.type\":\"EVENT\",\"input.value\":\"\\\"{}\\\"\","
+                + "\"input.mime_type\":\"application/json\"}");
+
+    assertThat(span.input()).isEqualTo(JsonValue.of("{}"));
+  }
+
+  @Test
   void what_is_said_to_be_json_and_is_none_stays_and_is_flagged() {
     Span span =
         spanOf(
