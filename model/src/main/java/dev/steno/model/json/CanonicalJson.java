@@ -37,21 +37,28 @@ public final class CanonicalJson {
   /** Appends {@code text} to {@code out} as a JSON string in quotes, as the canonical form does. */
   public static void appendString(StringBuilder out, String text) {
     out.append('"');
+    // Most text is written as it stands: in runs, which is several times faster.
+    int run = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (c >= 0x20 && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
+        continue;
+      }
+      if (startsPair(text, i)) {
+        i++;
+        continue;
+      }
+      out.append(text, run, i);
+      run = i + 1;
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
       } else if (c < 0x20) {
         appendControl(out, c);
-      } else if (!Character.isSurrogate(c)) {
-        out.append(c);
-      } else if (startsPair(text, i)) {
-        out.append(c).append(text.charAt(++i));
       } else {
         appendEscape(out, c);
       }
     }
-    out.append('"');
+    out.append(text, run, text.length()).append('"');
   }
 
   private static void append(StringBuilder out, JsonValue value) {
