@@ -129,8 +129,9 @@ public record PreparedExchange(
   }
 
   /**
-   * The messages that were hashed last: a history that comes again with every call is hashed once.
-   * About 32 MiB at most, and nothing that was not asked for within five minutes. Thread-safe.
+   * The messages that were hashed last, each known by identity: whoever reads a history again hands
+   * out the same messages, and no client can slow this down by texts of equal hash codes. About 32
+   * MiB at most, and nothing that was not asked for within five minutes. Thread-safe.
    */
   public static final class KnownItems {
     private static final int LONGEST = 64 << 10;
@@ -140,6 +141,7 @@ public record PreparedExchange(
 
     private final Cache<Message, Recording.Item> known =
         Caffeine.newBuilder()
+            .weakKeys()
             .maximumWeight(MOST)
             .weigher((Message message, Recording.Item item) -> OVERHEAD + 2 * item.json().length())
             .expireAfterAccess(IDLE)

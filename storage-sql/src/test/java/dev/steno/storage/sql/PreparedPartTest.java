@@ -63,6 +63,15 @@ class PreparedPartTest {
   }
 
   @Test
+  void writes_a_message_that_comes_again_once() {
+    PreparedExchange first = exchange(List.of(ONE), TWO);
+    PreparedExchange second = exchange(List.of(ONE, TWO), THREE);
+
+    assertThat(second.items().get(0).body()).isSameAs(first.items().get(0).body());
+    assertThat(second.items().get(1).body()).isSameAs(first.items().get(1).body());
+  }
+
+  @Test
   void names_a_list_of_tools_by_one_id() {
     JsonValue tool = JsonValue.of("tool");
     PreparedExchange exchange =
