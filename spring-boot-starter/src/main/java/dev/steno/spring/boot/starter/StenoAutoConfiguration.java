@@ -21,11 +21,11 @@ import org.springframework.core.env.Environment;
 
 /**
  * A {@link Steno} bean, unless the application has one, which is closed with the application; and
- * what records Spring AI's calls, if the application has it. Used by Spring Boot.
+ * what records Spring AI's calls, if the application has it. Used by Spring Boot, on one thread.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(StenoProperties.class)
-public class StenoAutoConfiguration {
+public final class StenoAutoConfiguration {
 
   /** The client that the properties describe. */
   @Bean(destroyMethod = "close")

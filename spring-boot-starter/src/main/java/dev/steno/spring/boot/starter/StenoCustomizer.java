@@ -4,8 +4,8 @@ package dev.steno.spring.boot.starter;
 import dev.steno.client.StenoBuilder;
 
 /**
- * A bean that changes the client before it is built, after the properties {@code steno.*}:
- * sampling, redaction of its own, the spool. It is used once, while the application starts.
+ * A bean that changes the client before it is built, after the properties {@code steno.*}: its
+ * sampling, a redaction of its own, how it sends. Used on one thread, while the application starts.
  */
 @FunctionalInterface
 public interface StenoCustomizer {
