@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redacts spans and log records: a span when it is first read, which is not on the thread that
- * ended it unless it has to be on disk by then. Thread-safe.
+ * Redacts spans and log records, a span when it is first read. The delivery over OTLP estimates its
+ * size first, so that is on the thread that ended it. Thread-safe.
  */
 final class Redacted {
   private static final String FAILED = "[not shown: redaction failed]";
