@@ -67,6 +67,7 @@ final class ConfigFile {
               "project",
               "provider",
               "query",
+              "quick",
               "reasoning",
               "redact",
               "refresh",

@@ -78,6 +78,27 @@ class BenchIT {
   }
 
   @Test
+  void client_measures_spans_beside_those_of_opentelemetry_alone_and_a_client_that_is_disabled() {
+    Outcome outcome =
+        new Journey(home)
+            .run("bench", "client", "--runs=1", "--seconds=2", "--warm-up=2", "--quick", "--json");
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    for (String span : List.of("message", "tool", "generation")) {
+      assertThat(measure(outcome, span + ": client").number("median")).as(span).isPositive();
+      assertThat(measure(outcome, span + ": client / bare bytes").number("median"))
+          .as("three times what is asked of a " + span)
+          .isBetween(0.1, 4.5);
+    }
+    assertThat(measure(outcome, "tool: client / bare time").number("asked_at_most")).isEqualTo(1.5);
+    assertThat(measure(outcome, "4 KB of typed messages: client").number("median")).isPositive();
+    assertThat(measure(outcome, "tool, start parts on: client").number("median")).isPositive();
+    assertThat(measure(outcome, "disabled, tool: client").number("asked_at_most")).isEqualTo(5);
+    assertThat(measure(outcome, "2 threads / one: bare").number("median")).isPositive();
+    assertThat(measure(outcome, "2 threads / one: client").number("median")).isPositive();
+  }
+
+  @Test
   void a_number_that_makes_no_sense_is_refused_with_what_was_expected() {
     Outcome outcome = run("ingest", "--runs", "0");
 

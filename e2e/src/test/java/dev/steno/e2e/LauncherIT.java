@@ -34,8 +34,8 @@ final class LauncherIT {
     checkout = Files.createDirectories(folder.resolve("check out"));
     Files.copy(Path.of("../steno"), checkout.resolve("steno"));
     for (String module :
-        ("model codec otlp testing storage storage-tck storage-sql storage-duckdb benchmarks server"
-                + " ui cli")
+        ("model pricing codec redaction client otlp testing storage storage-tck storage-sql"
+                + " storage-duckdb benchmarks server ui cli")
             .split(" ")) {
       Files.createDirectories(checkout.resolve(module));
     }

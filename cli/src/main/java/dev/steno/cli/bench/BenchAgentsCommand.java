@@ -56,6 +56,8 @@ final class BenchAgentsCommand implements Runnable {
       description = "Turns of each session (default: 100).")
   private int turns;
 
+  @Mixin private DiskOption disk = new DiskOption();
+
   @Mixin private BenchOptions options = new BenchOptions();
 
   BenchAgentsCommand(Terminal terminal, Clock clock) {
@@ -73,7 +75,7 @@ final class BenchAgentsCommand implements Runnable {
             BenchOptions.atLeast("spans", spans, 50),
             BenchOptions.atLeast("sessions", sessions, 1),
             BenchOptions.atLeast("turns", turns, 1),
-            options.directory());
+            disk.directory());
     options.run(
         terminal, told -> new AgentsBench(data -> Stores.open(data, clock), plan, clock).run(told));
   }

@@ -23,6 +23,7 @@ public final class BenchCommand {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new BenchIngestCommand(terminal, clock))
         .addSubcommand(new BenchQueryCommand(terminal, clock))
-        .addSubcommand(new BenchAgentsCommand(terminal, clock));
+        .addSubcommand(new BenchAgentsCommand(terminal, clock))
+        .addSubcommand(new BenchClientCommand(terminal));
   }
 }

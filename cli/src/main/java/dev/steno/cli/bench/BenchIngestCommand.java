@@ -67,6 +67,8 @@ final class BenchIngestCommand implements Runnable {
       description = "A further option for the server's Java, such as -XX:+UseParallelGC.")
   private List<String> serverOptions = new ArrayList<>();
 
+  @Mixin private DiskOption disk = new DiskOption();
+
   @Mixin private BenchOptions options = new BenchOptions();
 
   BenchIngestCommand(Terminal terminal, Clock clock) {
@@ -89,7 +91,7 @@ final class BenchIngestCommand implements Runnable {
             PAUSE,
             BenchOptions.atLeast("group", group, 1),
             javaOptions,
-            options.directory());
+            disk.directory());
     options.run(terminal, told -> new IngestBench(BenchOptions.launcher(), plan, clock).run(told));
   }
 }

@@ -23,15 +23,6 @@ final class BenchOptions {
       description = "How often it is repeated; the median counts (default: 5).")
   private int runs;
 
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      defaultValue = "${sys:java.io.tmpdir}",
-      description =
-          "The disk to measure; what is made there is removed (default: the temporary"
-              + " folder).")
-  private Path directory = Path.of("");
-
   @Mixin private OutputOptions output = new OutputOptions();
 
   /** A benchmark, which tells of its progress. */
@@ -42,10 +33,6 @@ final class BenchOptions {
 
   int runs() {
     return atLeast("runs", runs, 1);
-  }
-
-  Path directory() {
-    return directory;
   }
 
   /** This program in another process. */

@@ -56,6 +56,8 @@ final class BenchQueryCommand implements Runnable {
           "Keep the records there, and use those that are there again while they are" + " fresh.")
   private @Nullable Path kept;
 
+  @Mixin private DiskOption disk = new DiskOption();
+
   @Mixin private BenchOptions options = new BenchOptions();
 
   BenchQueryCommand(Terminal terminal, Clock clock) {
@@ -73,7 +75,7 @@ final class BenchQueryCommand implements Runnable {
             BenchOptions.atLeast("days", days, 1),
             large ? LARGER : 1,
             List.of("-Xmx2g", "-XX:+UseParallelGC"),
-            options.directory(),
+            disk.directory(),
             kept);
     options.run(
         terminal,
