@@ -2,11 +2,13 @@
 package dev.steno.client;
 
 import dev.steno.model.SpanType;
+import io.opentelemetry.api.common.AttributeKey;
 import org.jspecify.annotations.Nullable;
 
 /** An agent at work. Thread-safe. */
 public final class AgentSpan extends OpenSpan<AgentSpan> implements TracedSpan<AgentSpan> {
   static final AgentSpan NOOP = new AgentSpan();
+  private static final AttributeKey<String> AGENT = AttributeKey.stringKey("gen_ai.agent.name");
 
   private AgentSpan() {}
 
@@ -16,7 +18,7 @@ public final class AgentSpan extends OpenSpan<AgentSpan> implements TracedSpan<A
 
   /** The name of the agent. */
   public AgentSpan agentName(String name) {
-    return named("invoke_agent", name).attribute("gen_ai.agent.name", name);
+    return named("invoke_agent", name).text(AGENT, name);
   }
 
   @Override

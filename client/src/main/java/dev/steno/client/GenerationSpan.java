@@ -5,6 +5,7 @@ import dev.steno.client.recording.ModelCall;
 import dev.steno.model.SpanType;
 import dev.steno.model.Usage;
 import dev.steno.model.message.Message;
+import io.opentelemetry.api.common.AttributeKey;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class GenerationSpan extends OpenSpan<GenerationSpan>
     implements TracedSpan<GenerationSpan> {
   static final GenerationSpan NOOP = new GenerationSpan();
+  private static final AttributeKey<String> MODEL = AttributeKey.stringKey("gen_ai.request.model");
+  private static final AttributeKey<String> PROVIDER =
+      AttributeKey.stringKey("gen_ai.provider.name");
+  private static final AttributeKey<String> RESPONSE_MODEL =
+      AttributeKey.stringKey("gen_ai.response.model");
+  private static final AttributeKey<String> RESPONSE_ID =
+      AttributeKey.stringKey("gen_ai.response.id");
 
   private final @Nullable ModelCall call;
 
@@ -38,22 +46,22 @@ public final class GenerationSpan extends OpenSpan<GenerationSpan>
 
   /** The model that is asked for. */
   public GenerationSpan model(String name) {
-    return named("chat", name).attribute("gen_ai.request.model", name);
+    return named("chat", name).text(MODEL, name);
   }
 
   /** The provider, such as {@code openai}. */
   public GenerationSpan provider(String name) {
-    return attribute("gen_ai.provider.name", name);
+    return text(PROVIDER, name);
   }
 
   /** The model that answered. */
   public GenerationSpan responseModel(@Nullable String name) {
-    return attribute("gen_ai.response.model", name);
+    return text(RESPONSE_MODEL, name);
   }
 
   /** The provider's id of the answer. */
   public GenerationSpan responseId(@Nullable String id) {
-    return attribute("gen_ai.response.id", id);
+    return text(RESPONSE_ID, id);
   }
 
   /** A parameter such as {@code temperature} or {@code max_tokens}. */

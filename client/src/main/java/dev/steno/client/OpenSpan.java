@@ -2,7 +2,6 @@
 package dev.steno.client;
 
 import dev.steno.client.recording.Live;
-import dev.steno.client.recording.Points.Point;
 import dev.steno.client.recording.Recorder;
 import dev.steno.codec.StenoAttributes;
 import dev.steno.model.SpanType;
@@ -33,7 +32,6 @@ abstract sealed class OpenSpan<S extends TracedSpan<S>> extends Steps
   private final Trace trace;
   private final Context parent;
   final @Nullable Live live;
-  private final @Nullable Point point;
   private volatile @Nullable Context context;
 
   /** A span that records nothing. */
@@ -42,7 +40,6 @@ abstract sealed class OpenSpan<S extends TracedSpan<S>> extends Steps
     trace = Trace.NOOP;
     parent = Context.root();
     live = null;
-    point = null;
   }
 
   /** A span that begins now. */
@@ -50,14 +47,10 @@ abstract sealed class OpenSpan<S extends TracedSpan<S>> extends Steps
     super(in.recorder);
     trace = in.trace();
     parent = in.stepContext();
-    Begun begun = begin(type, in, input);
-    live = begun == null ? null : begun.live;
-    point = begun == null ? null : begun.point;
+    live = begin(type, in, input);
   }
 
-  private record Begun(Live live, @Nullable Point point) {}
-
-  private @Nullable Begun begin(SpanType type, Steps in, @Nullable Object input) {
+  private @Nullable Live begin(SpanType type, Steps in, @Nullable Object input) {
     Recorder on = recorder;
     if (on == null) {
       return null;
@@ -71,18 +64,21 @@ abstract sealed class OpenSpan<S extends TracedSpan<S>> extends Steps
       }
       Live started = new Live(on, on.start(builder, parent, trace.traceId()), type);
       started.input(input);
-      return new Begun(started, mayBePoint ? watch(on, in, started, now) : null);
+      if (mayBePoint) {
+        watch(in, started, now);
+      }
+      return started;
     } catch (RuntimeException | LinkageError e) {
       on.failed(e);
       return null;
     }
   }
 
-  private Point watch(Recorder on, Steps in, Live started, long now) {
+  private void watch(Steps in, Live started, long now) {
     if (in instanceof OpenSpan<?> span && span.live != null) {
       span.live.pointBegan();
     }
-    return on.points.watch(this, started, in.owner(), now);
+    started.mayBePoint(this, in.owner(), now);
   }
 
   private static boolean mayBePoint(SpanType type) {
@@ -134,6 +130,14 @@ abstract sealed class OpenSpan<S extends TracedSpan<S>> extends Steps
     return self();
   }
 
+  /** An attribute of a known key, which is not made anew for each span. */
+  final S text(AttributeKey<String> key, @Nullable String value) {
+    if (live != null && value != null) {
+      guarded(() -> live.text(key, value));
+    }
+    return self();
+  }
+
   /** See {@link TracedSpan#end()}. */
   public final void end() {
     end(null);
@@ -172,10 +176,7 @@ abstract sealed class OpenSpan<S extends TracedSpan<S>> extends Steps
   private void finish(boolean well) {
     guarded(
         () -> {
-          if (live != null && recorder != null) {
-            if (point != null) {
-              recorder.points.forget(point);
-            }
+          if (live != null) {
             if (well) {
               live.ok();
             }

@@ -2,6 +2,7 @@
 package dev.steno.client;
 
 import dev.steno.model.SpanType;
+import io.opentelemetry.api.common.AttributeKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class RetrievalSpan extends OpenSpan<RetrievalSpan>
     implements TracedSpan<RetrievalSpan> {
   static final RetrievalSpan NOOP = new RetrievalSpan();
+  private static final AttributeKey<String> SOURCE =
+      AttributeKey.stringKey("gen_ai.data_source.id");
 
   private RetrievalSpan() {}
 
@@ -20,7 +23,7 @@ public final class RetrievalSpan extends OpenSpan<RetrievalSpan>
 
   /** The source that was searched, such as the name of an index. */
   public RetrievalSpan source(String id) {
-    return named("retrieval", id).attribute("gen_ai.data_source.id", id);
+    return named("retrieval", id).text(SOURCE, id);
   }
 
   @Override

@@ -2,11 +2,17 @@
 package dev.steno.client;
 
 import dev.steno.model.SpanType;
+import io.opentelemetry.api.common.AttributeKey;
 import org.jspecify.annotations.Nullable;
 
 /** A tool's execution; input and output are its arguments and its result. Thread-safe. */
 public final class ToolSpan extends OpenSpan<ToolSpan> implements TracedSpan<ToolSpan> {
   static final ToolSpan NOOP = new ToolSpan();
+  private static final AttributeKey<String> NAME = AttributeKey.stringKey("gen_ai.tool.name");
+  private static final AttributeKey<String> CALL = AttributeKey.stringKey("gen_ai.tool.call.id");
+  private static final AttributeKey<String> TOOL_TYPE = AttributeKey.stringKey("gen_ai.tool.type");
+  private static final AttributeKey<String> DESCRIPTION =
+      AttributeKey.stringKey("gen_ai.tool.description");
 
   private ToolSpan() {}
 
@@ -16,22 +22,22 @@ public final class ToolSpan extends OpenSpan<ToolSpan> implements TracedSpan<Too
 
   /** The name of the tool. */
   public ToolSpan toolName(String name) {
-    return named("execute_tool", name).attribute("gen_ai.tool.name", name);
+    return named("execute_tool", name).text(NAME, name);
   }
 
   /** The id of the call by which the model asked for it. */
   public ToolSpan callId(String id) {
-    return attribute("gen_ai.tool.call.id", id);
+    return text(CALL, id);
   }
 
   /** What kind of tool it is: {@code function}, {@code extension}, {@code datastore}. */
   public ToolSpan toolType(String type) {
-    return attribute("gen_ai.tool.type", type);
+    return text(TOOL_TYPE, type);
   }
 
   /** What the tool is for. */
   public ToolSpan description(String text) {
-    return attribute("gen_ai.tool.description", text);
+    return text(DESCRIPTION, text);
   }
 
   @Override

@@ -2,7 +2,6 @@
 package dev.steno.client;
 
 import dev.steno.client.recording.Live;
-import dev.steno.client.recording.Points.Point;
 import dev.steno.client.recording.Recorder;
 import dev.steno.client.recording.SpanNames;
 import dev.steno.model.SpanType;
@@ -31,7 +30,6 @@ public final class Trace extends Steps implements StepParent, AutoCloseable {
   private final Attributes everywhere;
   private final Attributes onRoots;
   private final @Nullable Live root;
-  private final @Nullable Point point;
 
   private Trace() {
     super(null);
@@ -40,7 +38,6 @@ public final class Trace extends Steps implements StepParent, AutoCloseable {
     everywhere = Attributes.empty();
     onRoots = Attributes.empty();
     root = null;
-    point = null;
   }
 
   /** A trace that begins now: below the current span if there is one. */
@@ -59,7 +56,6 @@ public final class Trace extends Steps implements StepParent, AutoCloseable {
       id = known;
       base = above;
       root = null;
-      point = null;
       return;
     }
     long now = recorder.clock.now();
@@ -73,7 +69,7 @@ public final class Trace extends Steps implements StepParent, AutoCloseable {
     root = new Live(recorder, recorder.start(builder, above, known), SpanType.WORKFLOW);
     id = root.span.getSpanContext().getTraceId();
     base = above.with(root.span);
-    point = recorder.points.watch(this, root, root, 0);
+    root.mayBePoint(this, root, 0);
   }
 
   /** The trace's id, 32 lower-case hex digits; all zero if the client is disabled. */
@@ -94,8 +90,7 @@ public final class Trace extends Steps implements StepParent, AutoCloseable {
     }
     try {
       recorder.points.settle(owner());
-      if (root != null && point != null && root.claim()) {
-        recorder.points.forget(point);
+      if (root != null && root.claim()) {
         root.ok();
         root.finish(0);
       }

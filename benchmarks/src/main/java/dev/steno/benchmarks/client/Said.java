@@ -13,8 +13,10 @@ final class Said {
   static final String USER = "user_123";
   static final String INPUT = "What's the weather in Paris, and do I need an umbrella?";
   static final String OUTPUT = "Sunny all day, no umbrella needed.";
-  static final String TOOL = "weather";
-  static final String MODEL = "gpt-4o";
+
+  // Not constants of the compiler: an application puts the name of the span together.
+  static final String TOOL = String.valueOf("weather");
+  static final String MODEL = String.valueOf("gpt-4o");
   static final String PROVIDER = "openai";
 
   /** 4 KB of text. */

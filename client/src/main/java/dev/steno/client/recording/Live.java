@@ -3,6 +3,7 @@ package dev.steno.client.recording;
 
 import dev.steno.client.content.Content;
 import dev.steno.client.content.SafeText;
+import dev.steno.client.recording.Points.Point;
 import dev.steno.codec.StenoAttributes;
 import dev.steno.model.SpanType;
 import io.opentelemetry.api.common.AttributeKey;
@@ -19,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** OpenTelemetry's span of one of ours, and what is written on it. Thread-safe. */
 public final class Live {
-  private static final AttributeKey<List<String>> FLAGS =
-      AttributeKey.stringArrayKey(StenoAttributes.FLAGS);
-  private static final AttributeKey<Long> CUT = AttributeKey.longKey(StenoAttributes.CUT);
-  private static final AttributeKey<Long> OMITTED = AttributeKey.longKey("steno.omitted_values");
   private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
   private static final AtomicIntegerFieldUpdater<Live> ENDED =
       AtomicIntegerFieldUpdater.newUpdater(Live.class, "ended");
@@ -36,9 +33,8 @@ public final class Live {
   private final SpanType type;
   private volatile int ended;
   private volatile boolean hasPoints;
-  private @Nullable List<String> flags;
-  private long cut;
-  private long omitted;
+  private volatile @Nullable Notes notes;
+  private @Nullable Point point;
 
   /** A span that has begun. */
   public Live(Recorder recorder, Span span, SpanType type) {
@@ -50,6 +46,17 @@ public final class Live {
   /** True for the first to ask: who may end the span. */
   public boolean claim() {
     return ENDED.compareAndSet(this, 0, 1);
+  }
+
+  /**
+   * Nobody may end the span, which then is a point in time.
+   *
+   * @param handle what its user holds of it
+   * @param owner what it was begun in
+   * @param begun when, in nanoseconds since 1970; 0 if it ends when it is found
+   */
+  public void mayBePoint(Object handle, Object owner, long begun) {
+    point = recorder.points.watch(handle, this, owner, begun);
   }
 
   /** Something that may be a point was begun in this span. */
@@ -84,6 +91,11 @@ public final class Live {
     if (recorder.settings.captureContent()) {
       span.setAttribute(key, text);
     }
+  }
+
+  /** Writes an attribute of text. */
+  public void text(AttributeKey<String> key, String text) {
+    span.setAttribute(key, content(text).text());
   }
 
   /** Writes an attribute: a scalar or a list of texts as it is, else JSON text. */
@@ -127,17 +139,24 @@ public final class Live {
   }
 
   /** Counts what was left out. */
-  public synchronized void note(long characters, long values) {
-    cut += characters;
-    omitted += values;
+  public void note(long characters, long values) {
+    if (characters > 0 || values > 0) {
+      notes().leftOut(characters, values);
+    }
   }
 
   /** Adds a word about the span, once. */
-  public synchronized void flag(String flag) {
-    flags = flags == null ? new ArrayList<>(2) : flags;
-    if (!flags.contains(flag)) {
-      flags.add(flag);
+  public void flag(String flag) {
+    notes().flag(flag);
+  }
+
+  private synchronized Notes notes() {
+    Notes known = notes;
+    if (known == null) {
+      known = new Notes();
+      notes = known;
     }
+    return known;
   }
 
   /** Says what went wrong, without ending the span. */
@@ -179,7 +198,13 @@ public final class Live {
 
   /** Ends the span, which must have been claimed, at a time in nanoseconds; now if it is 0. */
   public void finish(long nanos) {
-    seal();
+    Notes said = notes;
+    if (said != null) {
+      said.putTo(span);
+    }
+    if (point != null) {
+      recorder.points.forget(point);
+    }
     if (hasPoints) {
       recorder.points.settle(this);
     }
@@ -189,17 +214,5 @@ public final class Live {
       span.end(nanos, TimeUnit.NANOSECONDS);
     }
     recorder.ended(span);
-  }
-
-  private synchronized void seal() {
-    if (flags != null) {
-      span.setAttribute(FLAGS, flags);
-    }
-    if (cut > 0) {
-      span.setAttribute(CUT, cut);
-    }
-    if (omitted > 0) {
-      span.setAttribute(OMITTED, omitted);
-    }
   }
 }

@@ -4,6 +4,7 @@ package dev.steno.client.recording;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.sdk.trace.IdGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives several roots the id of one trace: OpenTelemetry asks for a new id for every root, and is
@@ -11,7 +12,11 @@ import io.opentelemetry.sdk.trace.IdGenerator;
  */
 public final class RootIds implements IdGenerator {
   private final IdGenerator random;
-  private final ThreadLocal<String> next = new ThreadLocal<>();
+
+  // A place for each thread that stays: an entry made and removed for each root costs as much as
+  // the ids.
+  private final ThreadLocal<@Nullable String[]> next =
+      ThreadLocal.withInitial(() -> new @Nullable String[1]);
 
   /** Ids from {@code random}, but for the traces of roots. */
   public RootIds(IdGenerator random) {
@@ -20,17 +25,18 @@ public final class RootIds implements IdGenerator {
 
   /** Starts a root of a trace. */
   public Span start(SpanBuilder root, String traceId) {
-    next.set(traceId);
+    @Nullable String[] given = next.get();
+    given[0] = traceId;
     try {
       return root.startSpan();
     } finally {
-      next.remove();
+      given[0] = null;
     }
   }
 
   @Override
   public String generateTraceId() {
-    String given = next.get();
+    String given = next.get()[0];
     return given == null ? random.generateTraceId() : given;
   }
 
