@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.redaction;
 
+import dev.steno.model.json.JsonValue.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -19,6 +20,19 @@ final class DataUrl {
   private static final int SHORT = 2_048;
 
   private DataUrl() {}
+
+  /** True for the member of a JSON object that holds base64 by what the object says it is. */
+  static boolean isIn(JsonObject object, String member) {
+    String type = object.text("type");
+    return "blob".equals(type) && member.equals("content")
+        || "base64".equals(type) && member.equals("data");
+  }
+
+  /** The base64 that a member of a JSON object holds. */
+  static String member(JsonObject object, String data, Redactor redactor, Findings findings) {
+    String type = object.text("mime_type");
+    return base64(data, type == null ? object.text("media_type") : type, redactor, findings);
+  }
 
   static String redacted(String url, Redactor redactor, Findings findings) {
     int comma = url.indexOf(BASE64);

@@ -3,8 +3,6 @@ package dev.steno.redaction;
 
 import dev.steno.model.Feedback;
 import dev.steno.model.Feedback.Verdict;
-import dev.steno.model.chain.Hash;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Redacts feedback. Stateless. */
@@ -34,9 +32,6 @@ final class FeedbackRedaction {
 
   /** Two keys that differ only in what is taken out stay two, or the second feedback were lost. */
   private static @Nullable String key(@Nullable String key, Redactor redactor, Findings findings) {
-    String redacted = redactor.orNull(key, findings);
-    return key == null || key.equals(redacted)
-        ? key
-        : redacted + " " + Hash.sha256(key.getBytes(StandardCharsets.UTF_8)).hex();
+    return key == null ? null : Redactor.distinct(key, redactor.text(key, findings));
   }
 }

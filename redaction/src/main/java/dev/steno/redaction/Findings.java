@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.redaction;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What was found in the texts of one thing. For one thread. */
-final class Findings {
+/** What was found in the texts of one thing, such as a span. For one thread. */
+public final class Findings {
   private final Map<String, Long> counts = new TreeMap<>();
   private final Sight sight;
   private boolean unscanned;
@@ -16,6 +17,11 @@ final class Findings {
     Sight NONE = (rule, text, start, end) -> {};
 
     void found(String rule, String text, int start, int end);
+  }
+
+  /** Nothing was found yet. */
+  public Findings() {
+    this(Sight.NONE);
   }
 
   Findings(Sight sight) {
@@ -32,11 +38,13 @@ final class Findings {
     unscanned = true;
   }
 
-  boolean hasPassedOver() {
+  /** True if there was something that is not text, and was not looked into. */
+  public boolean hasPassedOver() {
     return unscanned;
   }
 
-  Map<String, Long> counts() {
-    return counts;
+  /** How often each rule found something, by the rule's name; a view. */
+  public Map<String, Long> counts() {
+    return Collections.unmodifiableMap(counts);
   }
 }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries rules on what was recorded, or on a text, and changes nothing. For one thread. Of what was
+ * Tries rules on what was recorded, or on a text, and changes nothing. Thread-safe. Of what was
  * found it keeps counts and a few samples, each by its first characters and its length only.
  */
 public final class RedactionTrial {
@@ -67,24 +67,32 @@ public final class RedactionTrial {
   }
 
   /** How often each rule found something, by the rule's name. */
-  public Map<String, Long> counts() {
+  public synchronized Map<String, Long> counts() {
     return new TreeMap<>(counts);
   }
 
   /** Up to {@value #SAMPLES} samples of what a rule found. */
-  public List<Sample> samples(String rule) {
+  public synchronized List<Sample> samples(String rule) {
     return List.copyOf(samples.getOrDefault(rule, List.of()));
   }
 
-  private Findings findings(@Nullable TraceId trace, @Nullable SpanId span) {
+  /**
+   * What is found there, by whatever redactor, becomes part of this trial.
+   *
+   * @param trace null if it is in none
+   * @param span null if it is in none
+   */
+  public Findings findings(@Nullable TraceId trace, @Nullable SpanId span) {
     return new Findings(
-        (rule, text, start, end) -> {
-          counts.merge(rule, 1L, Long::sum);
-          List<Sample> known = samples.computeIfAbsent(rule, name -> new ArrayList<>());
-          if (known.size() < SAMPLES) {
-            known.add(new Sample(trace, span, masked(text, start, end)));
-          }
-        });
+        (rule, text, start, end) -> found(rule, new Sample(trace, span, masked(text, start, end))));
+  }
+
+  private synchronized void found(String rule, Sample sample) {
+    counts.merge(rule, 1L, Long::sum);
+    List<Sample> known = samples.computeIfAbsent(rule, name -> new ArrayList<>());
+    if (known.size() < SAMPLES) {
+      known.add(sample);
+    }
   }
 
   /** Of something short less is shown: three characters may be half of it. */

@@ -3,12 +3,14 @@ package dev.steno.redaction;
 
 import dev.steno.model.Feedback;
 import dev.steno.model.SpanPart;
+import dev.steno.model.chain.Hash;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonArray;
 import dev.steno.model.json.JsonValue.JsonNumber;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.json.JsonValue.JsonString;
 import dev.steno.redaction.text.SecretNames;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * JSON, and a number that has to go becomes a string.
  */
 public final class Redactor {
+  private static final String NAMED = OwnRule.mark(BuiltInRule.NAMED.rule());
+
   private final Scanner scanner;
   private final boolean named;
   private final List<Expression> own;
@@ -45,22 +49,58 @@ public final class Redactor {
 
   /** The part without what the rules find in it, which is counted on its span. */
   public SpanPart redacted(SpanPart part) {
-    return new PartRedaction(this, new Findings(Findings.Sight.NONE)).of(part);
+    return new PartRedaction(this, new Findings()).of(part);
   }
 
   /** The feedback without what the rules find in it. */
   public Feedback redacted(Feedback feedback) {
-    return FeedbackRedaction.of(feedback, this, new Findings(Findings.Sight.NONE));
+    return FeedbackRedaction.of(feedback, this, new Findings());
   }
 
   /** The text without what the rules find in it. */
   public String redacted(String text) {
-    return text(text, new Findings(Findings.Sight.NONE));
+    return text(text, new Findings());
   }
 
   /** The text of an attribute or a member, which goes whole if the name calls it a secret. */
   public String redacted(String name, String text) {
-    return named(name, text, new Findings(Findings.Sight.NONE));
+    return named(name, text, new Findings());
+  }
+
+  /**
+   * The same, counted.
+   *
+   * @param name null if the text has none
+   */
+  public String redacted(@Nullable String name, String text, Findings findings) {
+    return named(name, text, findings);
+  }
+
+  /**
+   * The JSON that an attribute holds, without what the rules find in it.
+   *
+   * @param name null if it has none
+   */
+  public JsonValue redacted(@Nullable String name, JsonValue value, Findings findings) {
+    return value(name, value, findings);
+  }
+
+  /**
+   * Messages as OpenTelemetry's GenAI conventions write them, without what the rules find in what
+   * was said: the conventions' own words stay, as they do where such messages are read first.
+   */
+  public JsonValue messages(JsonValue messages, Findings findings) {
+    return new ConventionMessages(this, findings).of(messages);
+  }
+
+  /**
+   * What is left of a key by which things are told apart, such that two keys which differ only in
+   * what was taken out stay two.
+   */
+  public static String distinct(String key, String redacted) {
+    return key.equals(redacted)
+        ? key
+        : redacted + " " + Hash.sha256(key.getBytes(StandardCharsets.UTF_8)).hex();
   }
 
   String text(String text, Findings findings) {
@@ -81,8 +121,12 @@ public final class Redactor {
   /** What a member of that name holds: its text, or nothing of it if the name says that much. */
   String named(@Nullable String name, String text, Findings findings) {
     if (named && name != null && !text.isBlank() && SecretNames.isSecret(name)) {
+      if (text.equals(NAMED)) {
+        // It came redacted: nothing is left to be found or counted again.
+        return text;
+      }
       findings.found(BuiltInRule.NAMED.rule(), text, 0, text.length());
-      return OwnRule.mark(BuiltInRule.NAMED.rule());
+      return NAMED;
     }
     return text(text, findings);
   }
@@ -104,11 +148,20 @@ public final class Redactor {
     boolean changed = false;
     for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
       String name = text(member.getKey(), findings);
-      JsonValue value = value(member.getKey(), member.getValue(), findings);
+      JsonValue value = member(object, member.getKey(), member.getValue(), findings);
       changed |= !name.equals(member.getKey()) || value != member.getValue();
       members.put(unused(name, members), value);
     }
     return changed ? new JsonObject(members) : object;
+  }
+
+  /** What a member of an object holds; base64 is looked into if the object says what it is. */
+  JsonValue member(JsonObject object, String name, JsonValue value, Findings findings) {
+    if (value instanceof JsonString data && DataUrl.isIn(object, name)) {
+      String rest = DataUrl.member(object, data.value(), this, findings);
+      return rest.equals(data.value()) ? value : JsonValue.of(rest);
+    }
+    return value(name, value, findings);
   }
 
   /**
@@ -150,7 +203,7 @@ public final class Redactor {
   }
 
   /** Two names that become one must not become one member. */
-  private static String unused(String name, Map<String, JsonValue> members) {
+  static String unused(String name, Map<String, JsonValue> members) {
     String unused = name;
     for (int i = members.size() + 1; members.containsKey(unused); i++) {
       unused = name + " " + i;

@@ -129,6 +129,72 @@ class RedactorTest {
   }
 
   @Test
+  void what_came_redacted_is_found_no_second_time() {
+    String once = redactor.text("{\"password\":\"tea\",\"key\":\"" + SECRET + "\"}", findings);
+    Findings again = new Findings();
+
+    assertThat(redactor.text(once, again)).isSameAs(once);
+    assertThat(redactor.redacted("password", "[redacted:named]", again))
+        .isEqualTo("[redacted:named]");
+    assertThat(findings.counts()).isEqualTo(Map.of("named", 1L, "openai", 1L));
+    assertThat(again.counts()).isEmpty();
+  }
+
+  @Test
+  void text_in_base64_is_looked_into_where_json_says_what_it_is() {
+    JsonObject blob =
+        new JsonObject(
+            Map.of(
+                "type",
+                JsonValue.of("blob"),
+                "mime_type",
+                JsonValue.of("text/plain"),
+                "content",
+                JsonValue.of(encoded("key " + SECRET))));
+
+    assertThat(redactor.object(blob, findings).text("content"))
+        .isEqualTo(encoded("key [redacted:openai]"));
+  }
+
+  @Test
+  void the_words_of_the_conventions_stay_whatever_a_pattern_says() {
+    Redactor greedy = redactor(OwnRule.of("word", "[a-z_]+"));
+    JsonObject part =
+        new JsonObject(Map.of("type", JsonValue.of("text"), "content", JsonValue.of("text")));
+    JsonObject message =
+        new JsonObject(
+            Map.of(
+                "role",
+                JsonValue.of("user"),
+                "acme",
+                JsonValue.of(1),
+                "parts",
+                new JsonArray(List.of(part))));
+
+    JsonObject rest =
+        (JsonObject)
+            ((JsonArray) greedy.messages(new JsonArray(List.of(message)), findings))
+                .elements()
+                .get(0);
+
+    assertThat(rest.members()).containsOnlyKeys("role", "[redacted:word]", "parts");
+    assertThat(rest.text("role")).isEqualTo("[redacted:word]");
+    assertThat(rest.get("parts").toString())
+        .contains("\"type\":\"text\"", "\"content\":\"[redacted:word]\"");
+  }
+
+  @Test
+  void a_trial_keeps_what_any_redactor_finds_for_it() {
+    RedactionTrial trial = new RedactionTrial(List.of());
+
+    redactor.redacted("note", "see TICKET-17 and TICKET-18", trial.findings(Planted.TRACE, null));
+
+    assertThat(trial.counts()).isEqualTo(Map.of("ticket", 2L));
+    assertThat(trial.samples("ticket").get(0))
+        .isEqualTo(new RedactionTrial.Sample(Planted.TRACE, null, "TI… (9)"));
+  }
+
+  @Test
   void a_pattern_that_would_never_end_elsewhere_ends() {
     Redactor own = redactor(OwnRule.of("slow", "(a+)+$"));
 
