@@ -30,6 +30,12 @@ public final class StenoAttributes {
   /** How many characters were left out of a span because a text was too long. */
   public static final String CUT = "steno.cut_characters";
 
+  /**
+   * Before the name of every redaction rule that found something in a span before it left; the
+   * value is how many places were replaced.
+   */
+  public static final String REDACTED = "steno.redacted.";
+
   /** The channel by which a person came. */
   public static final String CHANNEL = "steno.channel";
 

@@ -116,9 +116,25 @@ final class LogMaker {
     if (!log.severityText().isEmpty()) {
       attributes.putIfAbsent("severity_text", JsonValue.of(log.severityText()));
     }
+    Map<String, JsonValue> marks = marks(attributes);
     String shown = name.isEmpty() ? "log" : name;
     SpanEvent event = new SpanEvent(shown, time(log), new JsonObject(attributes));
-    return spans.content(sequence, log, new LinkedHashMap<>(), List.of(event));
+    return spans.content(sequence, log, marks, List.of(event));
+  }
+
+  /**
+   * What Steno's client noticed, taken out of the attributes: it is the span's, not the event's.
+   */
+  private static Map<String, JsonValue> marks(Map<String, JsonValue> attributes) {
+    Map<String, JsonValue> marks = new LinkedHashMap<>();
+    attributes.forEach(
+        (key, value) -> {
+          if (key.equals(StenoAttributes.FLAGS) || key.startsWith(StenoAttributes.REDACTED)) {
+            marks.put(key, value);
+          }
+        });
+    attributes.keySet().removeAll(marks.keySet());
+    return marks;
   }
 
   private Instant time(WireLog log) {

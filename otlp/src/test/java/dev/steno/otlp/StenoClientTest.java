@@ -13,9 +13,11 @@ import dev.steno.model.Span;
 import dev.steno.model.SpanType;
 import dev.steno.model.json.JsonValue;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Steno's client writes beyond the conventions. */
 class StenoClientTest {
@@ -84,6 +86,43 @@ class StenoClientTest {
     assertThat(span.attributes().get("steno.flags")).isNull();
     assertThat(hostile.flags()).isEmpty();
     assertThat(hostile.attributes().get("steno.flags")).isNotNull();
+  }
+
+  @Test
+  void what_was_redacted_before_it_left_is_counted_on_a_span_of_any_dialect() {
+    Span own =
+        spanOf(
+            "{\"steno.span.type\":\"EVENT\",\"steno.redacted.email\":2,\"steno.redacted.jwt\":1}");
+    Span foreign =
+        spanOf(
+            "{\"http.route\":\"/\",\"steno.redacted.my-rule\":\"3\",\"steno.flags\":[\"unscanned\"]}");
+
+    assertThat(own.redacted()).isEqualTo(Map.of("email", 2L, "jwt", 1L));
+    assertThat(own.attributes().members()).isEmpty();
+    assertThat(foreign.redacted()).isEqualTo(Map.of("my-rule", 3L));
+    assertThat(foreign.flags()).containsExactly("unscanned");
+    assertThat(foreign.attributes().members()).containsOnlyKeys("http.route");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"email\":0", "email\":-1", "<b>\":1", "email\":\"two\"", "a\":1e300"})
+  void a_count_that_is_none_stays_an_attribute(String count) {
+    Span span = spanOf("{\"steno.redacted." + count + "}");
+
+    assertThat(span.redacted()).isEmpty();
+    assertThat(span.attributes().members()).hasSize(1);
+  }
+
+  @Test
+  void what_was_redacted_of_a_log_record_is_counted_on_its_span() {
+    Span span =
+        decodeLogs(log("note", "{\"a\":\"[redacted:email]\",\"steno.redacted.email\":1}"))
+            .parts()
+            .get(0)
+            .span();
+
+    assertThat(span.redacted()).isEqualTo(Map.of("email", 1L));
+    assertThat(span.events().get(0).attributes().members()).containsOnlyKeys("a");
   }
 
   @Test

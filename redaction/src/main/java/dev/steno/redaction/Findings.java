@@ -34,7 +34,7 @@ public final class Findings {
   }
 
   /** Notes that there was something that is not text. */
-  void passedOver() {
+  public void passedOver() {
     unscanned = true;
   }
 

@@ -9,8 +9,12 @@ public final class Dialects {
 
   private Dialects() {}
 
-  /** Lets the first dialect that recognises the draft's attributes read them, if there is one. */
+  /**
+   * Reads what Steno's client noticed, and lets the first dialect that recognises the draft's
+   * attributes read them, if there is one.
+   */
   public static void apply(Draft draft) {
+    Marks.read(draft);
     for (Dialect dialect : ALL) {
       if (dialect.recognises(draft)) {
         dialect.apply(draft);

@@ -10,6 +10,7 @@ import dev.steno.model.chain.Exchange;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.otlp.wire.Budget;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,7 @@ public final class Draft {
   @Nullable Generation generation;
   @Nullable Exchange exchange;
   final Set<String> flags = new TreeSet<>();
+  final Map<String, Long> redacted = new HashMap<>();
 
   /**
    * A draft of which nothing but the attributes and events is known.
@@ -87,7 +89,8 @@ public final class Draft {
         .generation(generation)
         .events(events)
         .attributes(attributes.isEmpty() ? JsonObject.EMPTY : new JsonObject(attributes))
-        .flags(flags);
+        .flags(flags)
+        .redacted(redacted);
   }
 
   /** What was said; null if the attributes tell nothing of it. */

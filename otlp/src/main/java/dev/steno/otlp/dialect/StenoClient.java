@@ -4,12 +4,10 @@ package dev.steno.otlp.dialect;
 import dev.steno.codec.StenoAttributes;
 import dev.steno.model.SpanType;
 import dev.steno.model.json.JsonValue;
-import dev.steno.model.json.JsonValue.JsonArray;
 import dev.steno.model.json.JsonValue.JsonString;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * of which it is told whether they are JSON, so that a text that looks like JSON stays a text.
  */
 final class StenoClient implements Dialect {
-  private static final int MOST_FLAGS = 16;
-  private static final Pattern FLAG = Pattern.compile("[a-z][a-z_]{0,31}");
   private static final Set<String> TYPES =
       Set.copyOf(Arrays.stream(SpanType.values()).map(SpanType::name).toList());
   private static final List<String> INPUTS =
@@ -47,7 +43,6 @@ final class StenoClient implements Dialect {
       draft.attributes.remove(StenoAttributes.TYPE);
       draft.type = SpanType.valueOf(type);
     }
-    readFlags(draft);
   }
 
   /** The first of these attributes that is there, taken out with the one that tells its form. */
@@ -71,18 +66,5 @@ final class StenoClient implements Dialect {
       return json;
     }
     return null;
-  }
-
-  private static void readFlags(Draft draft) {
-    if (draft.attributes.get(StenoAttributes.FLAGS) instanceof JsonArray flags
-        && flags.elements().size() <= MOST_FLAGS
-        && flags.elements().stream().allMatch(StenoClient::isFlag)) {
-      draft.attributes.remove(StenoAttributes.FLAGS);
-      flags.elements().forEach(flag -> draft.flags.add(((JsonString) flag).value()));
-    }
-  }
-
-  private static boolean isFlag(JsonValue value) {
-    return value instanceof JsonString text && FLAG.matcher(text.value()).matches();
   }
 }
