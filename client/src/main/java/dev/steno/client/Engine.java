@@ -6,8 +6,11 @@ import dev.steno.client.delivery.DeliveryCounts;
 import dev.steno.client.pipeline.Pipeline;
 import dev.steno.client.pipeline.Recent;
 import dev.steno.client.recording.Recorder;
+import dev.steno.redaction.RedactionTrial;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +90,8 @@ final class Engine {
   StenoCounts counts() {
     DeliveryCounts delivered = delivery == null ? DeliveryCounts.NONE : delivery.counts();
     if (pipeline == null) {
-      return new StenoCounts(0, 0, 0, recorder.skippedStarts(), recorder.failures(), delivered);
+      return new StenoCounts(
+          0, 0, 0, recorder.skippedStarts(), recorder.failures(), Map.of(), delivered);
     }
     return new StenoCounts(
         pipeline.started(),
@@ -95,7 +99,12 @@ final class Engine {
         pipeline.sampledOut(),
         recorder.skippedStarts(),
         recorder.failures() + pipeline.failures(),
+        pipeline.redacted(),
         delivered);
+  }
+
+  Optional<RedactionTrial> trial() {
+    return pipeline == null ? Optional.empty() : Optional.ofNullable(pipeline.trial());
   }
 
   boolean flush(Duration within) {

@@ -2,10 +2,17 @@
 package dev.steno.client;
 
 import dev.steno.client.pipeline.Sampling;
+import dev.steno.codec.CodecException;
+import dev.steno.codec.Json;
+import dev.steno.model.json.JsonValue;
+import dev.steno.model.json.JsonValue.JsonObject;
+import dev.steno.redaction.RedactionSettings;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -19,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 record EnvironmentVariables(Map<String, String> variables) {
   private static final Path HOME = Path.of(System.getProperty("user.home", "."));
+
+  private static final long LONGEST_FILE = 1 << 20;
+  private static final String RULES_EXPECTED =
+      " (expected: a file of JSON such as {\"rules\":[\"secrets\"],\"own\":[]}, or what 'steno"
+          + " project show NAME --json' prints)";
 
   void putTo(StenoBuilder builder) {
     builder.disabled(bool("OTEL_SDK_DISABLED", false));
@@ -34,6 +46,7 @@ record EnvironmentVariables(Map<String, String> variables) {
     }
     builder.captureContent(bool("STENO_CAPTURE_CONTENT", conventionCaptures()));
     builder.startParts(bool("STENO_START_PARTS", true));
+    putRedaction(builder);
     String longest = text("OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT");
     if (longest != null) {
       builder.longestText((int) number("OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", longest));
@@ -58,6 +71,39 @@ record EnvironmentVariables(Map<String, String> variables) {
       Path folder = spool == null ? HOME.resolve(".steno/client-spool") : folder(spool);
       builder.sending(options -> options.spoolDirectory(folder));
     }
+  }
+
+  private void putRedaction(StenoBuilder builder) {
+    String words = text("STENO_REDACT");
+    if (words != null) {
+      try {
+        builder.redact(words.split("\\s*,\\s*"));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("STENO_REDACT: " + e.getMessage(), e);
+      }
+    }
+    String file = text("STENO_REDACT_RULES");
+    if (file != null) {
+      builder.redact(rules("STENO_REDACT_RULES", file));
+    }
+    builder.redactDryRun(bool("STENO_REDACT_DRY_RUN", false));
+  }
+
+  /** The rules in a file; one that cannot be read must not mean that there are none. */
+  private static RedactionSettings rules(String name, String file) {
+    try {
+      Path path = Path.of(file);
+      if (Files.size(path) <= LONGEST_FILE) {
+        JsonObject json = (JsonObject) Json.parse(Files.readString(path));
+        JsonValue inner = json.get("redaction");
+        return RedactionSettings.of(inner == null ? json : inner);
+      }
+    } catch (IOException | CodecException | ClassCastException | IllegalArgumentException e) {
+      boolean says = e.getClass() == IllegalArgumentException.class;
+      throw new IllegalArgumentException(
+          name + ": " + file + (says ? ": " + e.getMessage() : RULES_EXPECTED), e);
+    }
+    throw new IllegalArgumentException(name + ": " + file + RULES_EXPECTED);
   }
 
   private static URI address(String text) {

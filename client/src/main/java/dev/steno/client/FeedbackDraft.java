@@ -113,10 +113,15 @@ public final class FeedbackDraft {
     try {
       FeedbackDraft draft = new FeedbackDraft();
       feedback.accept(draft);
+      if (!recorder.settings.captureContent()) {
+        draft.comment = null;
+      }
       if (!TraceId.isValid(traceId)) {
         recorder.failed("feedback on no trace (expected: the 32 hex digits of its id)");
       } else if (!draft.says()) {
-        recorder.failed("feedback that says nothing (expected: a tag, score, label or comment)");
+        recorder.failed(
+            "feedback that says nothing, or that was but a comment while content stays at home"
+                + " (expected: a tag, score or label)");
       } else {
         recorder.feedback(traceId, spanId, draft.attributes());
       }

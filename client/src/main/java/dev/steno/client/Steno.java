@@ -3,10 +3,12 @@ package dev.steno.client;
 
 import dev.steno.client.pipeline.Recent;
 import dev.steno.client.recording.Recorder;
+import dev.steno.redaction.RedactionTrial;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +126,14 @@ public final class Steno implements AutoCloseable {
   /** What became of everything that was traced. */
   public StenoCounts counts() {
     return engine == null ? StenoCounts.NONE : engine.counts();
+  }
+
+  /**
+   * What redaction rules would have replaced in what was sent so far, by counts and samples of
+   * three characters; empty unless {@link StenoBuilder#redactDryRun} is on and there are rules.
+   */
+  public Optional<RedactionTrial> redactionTrial() {
+    return engine == null ? Optional.empty() : engine.trial();
   }
 
   /**

@@ -9,10 +9,12 @@ import dev.steno.client.pipeline.Pipeline;
 import dev.steno.client.pipeline.Recent;
 import dev.steno.client.pipeline.Redaction;
 import dev.steno.client.pipeline.Sampling;
+import dev.steno.client.pipeline.Screening;
 import dev.steno.client.pipeline.Starts;
 import dev.steno.client.recording.Recorder;
 import dev.steno.client.recording.RootIds;
 import dev.steno.client.recording.Settings;
+import dev.steno.redaction.RedactionSettings;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -26,7 +28,10 @@ import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +48,8 @@ public final class StenoBuilder {
   private int longest = Settings.DEFAULT.longest();
   private int recent = 100;
   private Sampling sampling = Sampling.ALL;
+  private final List<RedactionSettings> redact = new ArrayList<>();
+  private boolean redactDryRun;
   private Redaction redaction = Redaction.NONE;
   private Clock clock = Clock.getDefault();
   private IdGenerator ids = IdGenerator.random();
@@ -56,9 +63,11 @@ public final class StenoBuilder {
    * Takes over what variables of these names say: {@code STENO_ENDPOINT}, {@code STENO_API_KEY},
    * {@code STENO_PROJECT}, {@code STENO_SPOOL} (a folder, {@code off} for none, else {@code
    * .steno/client-spool} in the home folder), {@code STENO_CAPTURE_CONTENT}, {@code
-   * STENO_START_PARTS}, {@code OTEL_SDK_DISABLED}, {@code OTEL_SERVICE_NAME}, {@code
-   * OTEL_RESOURCE_ATTRIBUTES}, {@code OTEL_TRACES_SAMPLER} with {@code OTEL_TRACES_SAMPLER_ARG},
-   * {@code OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT} and {@code
+   * STENO_START_PARTS}, {@code STENO_REDACT} (rules, with commas between), {@code
+   * STENO_REDACT_RULES} (a file of rules as JSON), {@code STENO_REDACT_DRY_RUN}, {@code
+   * OTEL_SDK_DISABLED}, {@code OTEL_SERVICE_NAME}, {@code OTEL_RESOURCE_ATTRIBUTES}, {@code
+   * OTEL_TRACES_SAMPLER} with {@code OTEL_TRACES_SAMPLER_ARG}, {@code
+   * OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT} and {@code
    * OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT}. Where an application sends its other
    * telemetry to, {@code OTEL_EXPORTER_OTLP_ENDPOINT}, is not taken over: what people say to models
    * belongs only where somebody said it should go.
@@ -122,8 +131,8 @@ public final class StenoBuilder {
 
   /**
    * Whether what was said leaves the application: input, output, messages, tools, what failures
-   * say. Without it types, names, times, usage, cost, and what {@code attribute}, {@code metadata}
-   * and {@code feedback} are given still do.
+   * say, comments of feedback, bodies of log records. Without it types, names, times, usage, cost,
+   * and what {@code attribute} and {@code metadata} are given still do, and the rest of feedback.
    */
   public StenoBuilder captureContent(boolean value) {
     captureContent = value;
@@ -165,7 +174,33 @@ public final class StenoBuilder {
     return this;
   }
 
-  /** What is taken out of every text before it leaves the application. */
+  /**
+   * Takes out of every text, before it leaves the application, what built-in rules find: {@code
+   * secrets}, {@code email}, {@code phone}, {@code card} or one of those that {@code secrets}
+   * stands for; the same as a server's {@code --redact}.
+   *
+   * @throws IllegalArgumentException if a rule is not known
+   */
+  public StenoBuilder redact(String... rules) {
+    return redact(new RedactionSettings(Set.copyOf(List.of(rules)), List.of()));
+  }
+
+  /**
+   * Takes out what these rules find, besides those of earlier calls. What they replaced is counted
+   * on each span, and in {@link StenoCounts}.
+   */
+  public StenoBuilder redact(RedactionSettings rules) {
+    redact.add(rules);
+    return this;
+  }
+
+  /** Whether what rules find stays, and is only counted, in {@link Steno#redactionTrial}. */
+  public StenoBuilder redactDryRun(boolean value) {
+    redactDryRun = value;
+    return this;
+  }
+
+  /** Sees every text before it leaves the application, and before rules do. */
   public StenoBuilder redaction(Redaction value) {
     redaction = value;
     return this;
@@ -196,9 +231,11 @@ public final class StenoBuilder {
     }
     Recent ring = new Recent(recent);
     Delivery to = delivery == null ? ownDelivery() : delivery;
-    Pipeline pipeline = new Pipeline(to, sampling, redaction, ring);
+    Screening screening = new Screening(captureContent, redaction, redact, redactDryRun);
+    Pipeline pipeline = new Pipeline(to, sampling, screening, ring);
     RootIds roots = new RootIds(ids);
-    Resource all = Resource.getDefault().merge(Resource.create(resource.build()));
+    Resource all =
+        pipeline.resource(Resource.getDefault().merge(Resource.create(resource.build())));
     SdkTracerProvider tracers = pipeline.tracers(all, clock, roots);
     SdkLoggerProvider loggers = pipeline.loggers(all, clock);
     OpenTelemetrySdk sdk =

@@ -10,11 +10,14 @@ import dev.steno.otlp.Decoded;
 import dev.steno.otlp.Encoding;
 import dev.steno.otlp.OtlpDecoder;
 import dev.steno.otlp.RequestContext;
+import dev.steno.redaction.RedactionSettings;
+import dev.steno.storage.Storage;
 import dev.steno.storage.TraceQuery;
 import dev.steno.storage.TraceRecord;
 import dev.steno.storage.TraceSummary;
 import dev.steno.storage.memory.MemoryStorage;
 import dev.steno.storage.query.FilterParser;
+import dev.steno.storage.redaction.Redaction;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -74,21 +77,26 @@ final class Client implements AutoCloseable {
 
   /** A trace as a store has it that was sent everything. */
   TraceRecord trace(String id) {
-    try (MemoryStorage store = stored()) {
+    return trace(id, RedactionSettings.NONE);
+  }
+
+  /** The same as a store has it that takes out what these rules find. */
+  TraceRecord trace(String id, RedactionSettings rules) {
+    try (Storage store = stored(rules)) {
       return store.traces().trace("default", TraceId.of(id)).orElseThrow();
     }
   }
 
   /** The traces that a query finds. */
   List<TraceSummary> found(String query) {
-    try (MemoryStorage store = stored()) {
+    try (Storage store = stored(RedactionSettings.NONE)) {
       var filter = FilterParser.parse(query, Instant.now());
       return store.traces().list(new TraceQuery("default", filter, 10, null)).items();
     }
   }
 
-  private MemoryStorage stored() {
-    MemoryStorage store = new MemoryStorage(Clock.systemUTC());
+  private Storage stored(RedactionSettings rules) {
+    Storage store = Redaction.before(new MemoryStorage(Clock.systemUTC()), rules);
     Decoded logs = logs();
     store.traces().append(Stream.concat(parts().stream(), logs.parts().stream()).toList()).join();
     logs.feedback().forEach(store.feedback()::add);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the client brings into an application's project is what its README says. */
 class DependencyTreeTest {
-  private static final Pattern LISTED = Pattern.compile("[-|+\\\\ ] ?([a-z.]+):([a-z-]+)\\n");
+  private static final Pattern LISTED = Pattern.compile("[-|+\\\\ ] ?([a-z0-9.]+):([a-z0-9-]+)\\n");
   private static final Pattern DEPENDENCY =
       Pattern.compile(
           "<dependency>\\s*<groupId>([^<]+)</groupId>\\s*<artifactId>([^<]+)</artifactId>"

@@ -7,6 +7,7 @@ import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
@@ -16,6 +17,7 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
@@ -32,7 +34,10 @@ final class Wire {
       request.addResourceSpans(
           ResourceSpans.newBuilder()
               .setResource(resource(span.getResource().getAttributes()))
-              .addScopeSpans(ScopeSpans.newBuilder().addSpans(span(span))));
+              .addScopeSpans(
+                  ScopeSpans.newBuilder()
+                      .setScope(scope(span.getInstrumentationScopeInfo()))
+                      .addSpans(span(span))));
     }
     return request.build().toByteArray();
   }
@@ -46,6 +51,13 @@ final class Wire {
               .addScopeLogs(ScopeLogs.newBuilder().addLogRecords(log(log))));
     }
     return request.build().toByteArray();
+  }
+
+  private static InstrumentationScope scope(InstrumentationScopeInfo scope) {
+    return InstrumentationScope.newBuilder()
+        .setName(scope.getName())
+        .addAllAttributes(attributes(scope.getAttributes()))
+        .build();
   }
 
   private static Resource resource(Attributes attributes) {
@@ -77,6 +89,14 @@ final class Wire {
                         .setName(event.getName())
                         .setTimeUnixNano(event.getEpochNanos())
                         .addAllAttributes(attributes(event.getAttributes()))));
+    span.getLinks()
+        .forEach(
+            link ->
+                built.addLinks(
+                    Span.Link.newBuilder()
+                        .setTraceId(bytes(link.getSpanContext().getTraceId()))
+                        .setSpanId(bytes(link.getSpanContext().getSpanId()))
+                        .addAllAttributes(attributes(link.getAttributes()))));
     return built.build();
   }
 

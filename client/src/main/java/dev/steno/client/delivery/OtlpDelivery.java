@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.client.delivery;
 
-import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.metrics.ObservableLongCounter;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
-import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * span has the same ids then.
  */
 public final class OtlpDelivery implements Delivery {
-  private static final int OVERHEAD = 512;
   private static final long SYNC_WITHIN = TimeUnit.SECONDS.toNanos(2);
   private static final long WRITE_WITHIN = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(50);
@@ -78,12 +75,12 @@ public final class OtlpDelivery implements Delivery {
 
   @Override
   public void span(SpanData span) {
-    arrive(span, () -> size(span));
+    arrive(span, () -> Sized.of(span));
   }
 
   @Override
   public void log(LogRecordData record) {
-    arrive(record, () -> size(record));
+    arrive(record, () -> Sized.of(record));
   }
 
   /**
@@ -117,21 +114,6 @@ public final class OtlpDelivery implements Delivery {
   @Override
   public DeliveryCounts counts() {
     return tally.counts();
-  }
-
-  /** About what a span takes in memory, in bytes. */
-  private static int size(SpanData span) {
-    int size = OVERHEAD + span.getName().length() + OtlpEncoder.estimate(span.getAttributes());
-    for (EventData event : span.getEvents()) {
-      size += OVERHEAD + OtlpEncoder.estimate(event.getAttributes());
-    }
-    return size + span.getLinks().size() * OVERHEAD;
-  }
-
-  private static int size(LogRecordData record) {
-    Value<?> body = record.getBodyValue();
-    int text = body == null ? 0 : body.asString().length();
-    return OVERHEAD + OtlpEncoder.estimate(record.getAttributes()) + text;
   }
 
   private void arrive(Object data, IntSupplier estimate) {

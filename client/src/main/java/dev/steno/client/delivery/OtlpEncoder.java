@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * common.proto}, whose field numbers stand here). For one thread.
  */
 final class OtlpEncoder {
+  /** What a span, event, link or log record takes in memory beside its texts, about. */
+  static final int OVERHEAD = 512;
+
   private static final int HAS_IS_REMOTE = 0x100;
   private static final int IS_REMOTE = 0x200;
   private final ProtoBuffer out = new ProtoBuffer(4096);

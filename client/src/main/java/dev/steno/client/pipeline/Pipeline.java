@@ -2,6 +2,7 @@
 package dev.steno.client.pipeline;
 
 import dev.steno.client.delivery.Delivery;
+import dev.steno.redaction.RedactionTrial;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.Clock;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -17,8 +18,10 @@ import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of spans and log records from OpenTelemetry's SDK to a {@link Delivery}: counted, sampled
@@ -38,12 +41,17 @@ public final class Pipeline {
   private final LongAdder ended = new LongAdder();
 
   /** A pipeline that ends in {@code delivery}, which stays its caller's to close. */
-  public Pipeline(Delivery delivery, Sampling sampling, Redaction redaction, Recent recent) {
+  public Pipeline(Delivery delivery, Sampling sampling, Screening screening, Recent recent) {
     this.delivery = delivery;
     this.sampler = new TraceSampler(sampling.share());
     this.recent = recent;
     this.withheld = new Withheld(sampling.rule());
-    this.redacted = new Redacted(redaction, failures);
+    this.redacted = new Redacted(screening, failures);
+  }
+
+  /** The resource of all that takes this way, as it leaves. */
+  public Resource resource(Resource resource) {
+    return redacted.resource(resource);
   }
 
   /** A provider of tracers whose spans take this way. */
@@ -85,6 +93,16 @@ public final class Pipeline {
   /** How many of those that ended did not leave since their trace was not chosen. */
   public long sampledOut() {
     return withheld.count();
+  }
+
+  /** How many places were replaced by redaction rules, by rule. */
+  public Map<String, Long> redacted() {
+    return redacted.counts();
+  }
+
+  /** What redaction rules would have replaced, if they are on trial; null if they are not. */
+  public @Nullable RedactionTrial trial() {
+    return redacted.trial();
   }
 
   /** How often a redaction, a rule or the delivery failed. */
@@ -147,8 +165,7 @@ public final class Pipeline {
     @Override
     public void onEmit(Context context, ReadWriteLogRecord record) {
       try {
-        redacted.log(record);
-        delivery.log(record.toLogRecordData());
+        delivery.log(redacted.log(record.toLogRecordData()));
       } catch (RuntimeException e) {
         failures.incrementAndGet();
       }

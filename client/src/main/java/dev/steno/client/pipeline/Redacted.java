@@ -1,131 +1,183 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.client.pipeline;
 
+import dev.steno.codec.StenoAttributes;
+import dev.steno.model.SpanId;
+import dev.steno.model.TraceId;
+import dev.steno.redaction.Findings;
+import dev.steno.redaction.RedactionTrial;
+import dev.steno.redaction.Redactor;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
-import io.opentelemetry.sdk.logs.ReadWriteLogRecord;
-import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
-import io.opentelemetry.sdk.trace.data.EventData;
-import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfoBuilder;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.data.StatusData;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redacts spans and log records, a span when it is first read. The delivery over OTLP estimates its
- * size first, so that is on the thread that ended it. Thread-safe.
+ * Takes out of the resource, spans and log records what must not leave: of a span or log record
+ * when it is first read, by whoever does so. The delivery over OTLP reads on a thread of its own.
+ * Thread-safe.
  */
 final class Redacted {
-  private static final String FAILED = "[not shown: redaction failed]";
+  private static final System.Logger LOG = System.getLogger("dev.steno.client");
+  private static final AttributeKey<List<String>> FLAGS =
+      AttributeKey.stringArrayKey(StenoAttributes.FLAGS);
+  private static final int MOST_SCOPES = 1_000;
 
-  private final Redaction redaction;
+  final Screening screening;
+  final @Nullable Redactor rules;
+  private final @Nullable RedactionTrial trial;
   private final AtomicLong failures;
+  private final AtomicBoolean told = new AtomicBoolean();
+  private final ConcurrentMap<String, LongAdder> sums = new ConcurrentHashMap<>();
+  private final ConcurrentMap<InstrumentationScopeInfo, Scope> scopes = new ConcurrentHashMap<>();
+  private volatile Map<String, Long> ofResource = Map.of();
 
-  Redacted(Redaction redaction, AtomicLong failures) {
-    this.redaction = redaction;
+  /**
+   * A scope as it leaves. Immutable.
+   *
+   * @param counts what was found in it
+   */
+  record Scope(InstrumentationScopeInfo info, Map<String, Long> counts) {}
+
+  Redacted(Screening screening, AtomicLong failures) {
+    this.screening = screening;
     this.failures = failures;
+    boolean none = screening.rules().isEmpty();
+    rules = none ? null : new Redactor(screening.rules());
+    trial = none || !screening.dryRun() ? null : new RedactionTrial(screening.rules());
+  }
+
+  /** What rules would have taken out; null if they do, or if there are none. */
+  @Nullable RedactionTrial trial() {
+    return trial;
+  }
+
+  boolean isTrial() {
+    return trial != null;
+  }
+
+  /** How many places were replaced so far, by rule. */
+  Map<String, Long> counts() {
+    Map<String, Long> counts = new TreeMap<>();
+    sums.forEach((rule, sum) -> counts.put(rule, sum.sum()));
+    return counts;
   }
 
   SpanData span(SpanData span) {
-    return redaction == Redaction.NONE ? span : new RedactedSpan(span);
+    return screening.isNone() ? span : new RedactedSpan(span, this);
   }
 
-  void log(ReadWriteLogRecord record) {
-    if (redaction != Redaction.NONE) {
-      record.setAllAttributes(attributes(record.getAttributes()));
-    }
+  LogRecordData log(LogRecordData record) {
+    return screening.isNone() ? record : new RedactedLog(record, this);
   }
 
-  private String text(String key, String text) {
-    try {
-      String kept = redaction.redact(key, text);
-      if (kept != null) {
-        return kept;
-      }
-    } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
-      failures.incrementAndGet();
-      return FAILED;
+  /** The resource of all spans; what is found in it is counted on each of them. */
+  Resource resource(Resource resource) {
+    if (screening.isNone()) {
+      return resource;
     }
-    failures.incrementAndGet();
-    return FAILED;
+    Texts texts = texts(SpanContext.getInvalid());
+    Attributes kept = new Screened(texts, true).attributes(resource.getAttributes());
+    ofResource = found(texts);
+    return Resource.create(kept, resource.getSchemaUrl());
   }
 
-  private Attributes attributes(Attributes attributes) {
-    AttributesBuilder kept = attributes.toBuilder();
-    attributes.forEach((key, value) -> put(kept, key, value));
-    return kept.build();
+  /** What made a span, as it leaves; the same object for the same scope. */
+  Scope scope(InstrumentationScopeInfo scope) {
+    Scope known = scopes.get(scope);
+    if (known != null) {
+      return known;
+    }
+    if (scopes.size() >= MOST_SCOPES) {
+      scopes.clear();
+    }
+    return scopes.computeIfAbsent(scope, this::screened);
   }
 
-  private void put(AttributesBuilder kept, AttributeKey<?> key, Object value) {
-    if (value instanceof String text) {
-      kept.put(key.getKey(), text(key.getKey(), text));
-    } else if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
-      List<String> texts = new ArrayList<>();
-      list.forEach(text -> texts.add(text(key.getKey(), (String) text)));
-      kept.put(AttributeKey.stringArrayKey(key.getKey()), texts);
+  private Scope screened(InstrumentationScopeInfo scope) {
+    Texts texts = texts(SpanContext.getInvalid());
+    InstrumentationScopeInfoBuilder kept =
+        InstrumentationScopeInfo.builder(texts.text("otel.scope.name", scope.getName()))
+            .setAttributes(new Screened(texts, true).attributes(scope.getAttributes()));
+    if (scope.getVersion() != null) {
+      kept.setVersion(texts.text("otel.scope.version", scope.getVersion()));
     }
+    if (scope.getSchemaUrl() != null) {
+      kept.setSchemaUrl(scope.getSchemaUrl());
+    }
+    InstrumentationScopeInfo info = kept.build();
+    return new Scope(info.equals(scope) ? scope : info, found(texts));
   }
 
-  private final class RedactedSpan extends DelegatingSpanData {
-    private @Nullable Attributes attributes;
-    private @Nullable List<EventData> events;
-
-    RedactedSpan(SpanData span) {
-      super(span);
+  /** Looks into the texts of a span or of a log record; an invalid context is of neither. */
+  Texts texts(SpanContext of) {
+    if (trial == null) {
+      return new Texts(this, new Findings());
     }
+    return new Texts(
+        this,
+        of.isValid()
+            ? trial.findings(TraceId.of(of.getTraceId()), SpanId.of(of.getSpanId()))
+            : trial.findings(null, null));
+  }
 
-    @Override
-    public String getName() {
-      return text("name", super.getName());
+  /** What was replaced in some texts, which is added to the sums. */
+  Map<String, Long> found(Texts texts) {
+    if (trial != null) {
+      return Map.of();
     }
+    Map<String, Long> found = Map.copyOf(texts.findings().counts());
+    found.forEach((rule, count) -> sums.computeIfAbsent(rule, r -> new LongAdder()).add(count));
+    return found;
+  }
 
-    @Override
-    public synchronized Attributes getAttributes() {
-      if (attributes == null) {
-        attributes = Redacted.this.attributes(super.getAttributes());
-      }
+  /** The attributes of a span, with what was noticed about it before it left. */
+  Attributes marked(Attributes attributes, Texts texts, Scope scope) {
+    Map<String, Long> found = new TreeMap<>(found(texts));
+    scope.counts().forEach((rule, count) -> found.merge(rule, count, Long::sum));
+    ofResource.forEach((rule, count) -> found.merge(rule, count, Long::sum));
+    Set<String> flags = new LinkedHashSet<>();
+    if (trial == null && texts.findings().hasPassedOver()) {
+      flags.add("unscanned");
+    }
+    if (texts.hasFailed()) {
+      flags.add("redaction_failed");
+    }
+    if (found.isEmpty() && flags.isEmpty()) {
       return attributes;
     }
+    AttributesBuilder marked = attributes.toBuilder();
+    found.forEach((rule, count) -> marked.put(StenoAttributes.REDACTED + rule, count));
+    List<String> known = attributes.get(FLAGS);
+    flags.addAll(known == null ? List.of() : known);
+    return flags.isEmpty() ? marked.build() : marked.put(FLAGS, List.copyOf(flags)).build();
+  }
 
-    @Override
-    public synchronized List<EventData> getEvents() {
-      if (events == null) {
-        events = super.getEvents().stream().map(this::event).toList();
-      }
-      return events;
-    }
-
-    private EventData event(EventData event) {
-      return EventData.create(
-          event.getEpochNanos(),
-          text("name", event.getName()),
-          Redacted.this.attributes(event.getAttributes()),
-          event.getTotalAttributeCount());
-    }
-
-    @Override
-    public List<LinkData> getLinks() {
-      return super.getLinks().stream()
-          .map(
-              link ->
-                  LinkData.create(
-                      link.getSpanContext(),
-                      Redacted.this.attributes(link.getAttributes()),
-                      link.getTotalAttributeCount()))
-          .toList();
-    }
-
-    @Override
-    public StatusData getStatus() {
-      StatusData status = super.getStatus();
-      String description = status.getDescription();
-      return description.isEmpty()
-          ? status
-          : StatusData.create(status.getStatusCode(), text("status", description));
+  /** A hook has failed: counted, and logged once. */
+  void failed(Throwable cause) {
+    failures.incrementAndGet();
+    if (told.compareAndSet(false, true)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "A redaction failed ({0}): texts that it fails on are left out whole, and counted by"
+              + " Steno.counts() as failures. Mend what was given to StenoBuilder.redaction.",
+          cause.getClass().getName());
     }
   }
 }

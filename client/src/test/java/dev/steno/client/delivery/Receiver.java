@@ -51,6 +51,7 @@ final class Receiver implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Deque<Reply> replies = new ConcurrentLinkedDeque<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final List<byte[]> bodies = new CopyOnWriteArrayList<>();
   private final List<Span> spans = new CopyOnWriteArrayList<>();
   private volatile Reply always;
   private volatile int mostItems = Integer.MAX_VALUE;
@@ -102,6 +103,11 @@ final class Receiver implements AutoCloseable {
     return requests;
   }
 
+  /** The bodies of all requests, uncompressed. */
+  List<byte[]> bodies() {
+    return bodies;
+  }
+
   /** The spans that were taken, as they came. */
   List<Span> spans() {
     return spans;
@@ -121,6 +127,7 @@ final class Receiver implements AutoCloseable {
     try (exchange) {
       String encoding = exchange.getRequestHeaders().getFirst("content-encoding");
       byte[] body = body(exchange.getRequestBody(), "gzip".equals(encoding));
+      bodies.add(body);
       List<Span> found = new ArrayList<>();
       List<String> names = read(exchange.getRequestURI().getPath(), body, found);
       String key = exchange.getRequestHeaders().getFirst("authorization");
