@@ -3,10 +3,7 @@ package dev.steno.spring.boot.starter;
 
 import dev.steno.client.Steno;
 import dev.steno.client.StenoBuilder;
-import dev.steno.redaction.RedactionSettings;
-import dev.steno.redaction.Redactor;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -60,10 +57,7 @@ public final class StenoAutoConfiguration {
     given(
         properties.spool(),
         spool -> builder.sending(options -> options.spoolDirectory(folder(spool))));
-    if (!properties.redact().isEmpty()) {
-      RedactionSettings rules = new RedactionSettings(properties.redact(), List.of());
-      builder.redaction(new Redactor(List.of(rules))::redacted);
-    }
+    builder.redact(properties.redact().toArray(new String[0]));
   }
 
   private static @Nullable Path folder(String spool) {
