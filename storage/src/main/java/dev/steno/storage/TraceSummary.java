@@ -2,6 +2,7 @@
 package dev.steno.storage;
 
 import dev.steno.model.Grouping;
+import dev.steno.model.Labels;
 import dev.steno.model.SpanStatus;
 import dev.steno.model.TraceId;
 import dev.steno.model.Usage;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost the sum over the same spans of the reported cost, else the calculated one; null if no
  *     cost of any is known
  * @param grouping the ids, each from the earliest span that has it
+ * @param labels its tags, its release and its prompts
  * @param input the first line that a person said, at most {@value Preview#LENGTH} characters
  * @param output the last line that a model answered, at most {@value Preview#LENGTH} characters
  */
@@ -41,6 +43,7 @@ public record TraceSummary(
     @Nullable Usage usage,
     @Nullable BigDecimal cost,
     Grouping grouping,
+    Labels labels,
     @Nullable String input,
     @Nullable String output) {
 

@@ -35,6 +35,11 @@ final class AppenderRow implements RowWriter, AutoCloseable {
   }
 
   @Override
+  public void texts(@Nullable List<String> value) {
+    value(value, appender::append);
+  }
+
+  @Override
   public void number(@Nullable Long value) {
     value(value, appender::append);
   }

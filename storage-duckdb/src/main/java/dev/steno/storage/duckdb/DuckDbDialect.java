@@ -3,6 +3,7 @@ package dev.steno.storage.duckdb;
 
 import dev.steno.storage.sql.Column;
 import dev.steno.storage.sql.Dialect;
+import java.util.function.UnaryOperator;
 
 /** SQL as DuckDB writes it. Immutable. */
 final class DuckDbDialect implements Dialect {
@@ -13,6 +14,7 @@ final class DuckDbDialect implements Dialect {
         switch (column.type()) {
           case TEXT -> "VARCHAR";
           case BODY -> "VARCHAR USING COMPRESSION zstd";
+          case TEXTS -> "VARCHAR[]";
           case LONG -> "BIGINT";
           case BYTE -> "TINYINT";
           case ID -> "UUID";
@@ -81,6 +83,17 @@ final class DuckDbDialect implements Dialect {
   @Override
   public String bytes(String text) {
     return "strlen(" + text + ")";
+  }
+
+  @Override
+  public String any(String texts, UnaryOperator<String> condition) {
+    String meeting = "list_filter(" + texts + ", lambda text: " + condition.apply("text") + ")";
+    return "coalesce(len(" + meeting + ") > 0, false)";
+  }
+
+  @Override
+  public String each(String texts) {
+    return "unnest(coalesce(" + texts + ", [NULL]))";
   }
 
   @Override

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -328,6 +329,11 @@ final class Readers implements Source, AutoCloseable {
     }
 
     @Override
+    public @Nullable List<String> texts(String column) {
+      return list(column, String::valueOf);
+    }
+
+    @Override
     public @Nullable Long number(String column) {
       return read(
           () -> {
@@ -343,27 +349,12 @@ final class Readers implements Source, AutoCloseable {
 
     @Override
     public @Nullable List<Hash> ids(String column) {
-      return read(
-          () -> {
-            Array array = result.getArray(at(column));
-            return array == null ? null : hashes(array);
-          });
+      return list(column, ResultRow::hash);
     }
 
     @Override
     public @Nullable List<List<Hash>> idLists(String column) {
-      return read(
-          () -> {
-            Array array = result.getArray(at(column));
-            if (array == null) {
-              return null;
-            }
-            List<List<Hash>> lists = new ArrayList<>();
-            for (Object list : (Object[]) array.getArray()) {
-              lists.add(hashes((Array) list));
-            }
-            return lists;
-          });
+      return list(column, ids -> elements((Array) ids, ResultRow::hash));
     }
 
     @Override
@@ -376,16 +367,22 @@ final class Readers implements Source, AutoCloseable {
       return read(() -> result.getBigDecimal(at(column)));
     }
 
-    private static List<Hash> hashes(Array array) throws SQLException {
-      List<Hash> hashes = new ArrayList<>();
-      for (Object id : (Object[]) array.getArray()) {
-        hashes.add(hash((UUID) id));
-      }
-      return hashes;
+    private <T> @Nullable List<T> list(String column, Function<Object, T> element) {
+      Array array = read(() -> result.getArray(at(column)));
+      return array == null ? null : elements(array, element);
     }
 
-    private static Hash hash(UUID id) {
-      return new Hash(id.getMostSignificantBits(), id.getLeastSignificantBits());
+    private static <T> List<T> elements(Array array, Function<Object, T> element) {
+      try {
+        return Stream.of((Object[]) array.getArray()).map(element).toList();
+      } catch (SQLException e) {
+        throw new SqlFailure(e);
+      }
+    }
+
+    private static Hash hash(Object id) {
+      UUID uuid = (UUID) id;
+      return new Hash(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
     }
 
     private static <T> @Nullable T read(Read<T> read) {

@@ -20,9 +20,9 @@ import java.util.List;
  * this process has locked; each can be run again after it was interrupted.
  */
 final class Upgrade {
-  /** The format of this program. Format 2 has more columns than format 1. */
+  /** The format of this program. Each format has more columns than the one before it. */
   static final FormatVersion FORMAT =
-      new FormatVersion(Schema.FORMAT, List.of(Upgrade::addColumns));
+      new FormatVersion(Schema.FORMAT, List.of(Upgrade::addColumns, Upgrade::addColumns));
 
   private Upgrade() {}
 

@@ -58,7 +58,7 @@ class MigrationIT {
 
       assertThatAllIsEqual(storage, expected);
     }
-    assertThat(data.resolve("FORMAT")).hasContent("2\n");
+    assertThat(data.resolve("FORMAT")).hasContent("3\n");
   }
 
   @Test
@@ -116,16 +116,36 @@ class MigrationIT {
   }
 
   @Test
+  void a_directory_of_format_2_gains_the_columns_by_which_labels_are_found() throws Exception {
+    open().close();
+    for (String week : List.of("week-2026-10-26.duckdb", "week-2026-11-02.duckdb")) {
+      try (Connection file = DriverManager.getConnection("jdbc:duckdb:" + data.resolve(week));
+          Statement statement = file.createStatement()) {
+        for (String column : List.of("metadata", "tags", "prompt", "release")) {
+          statement.execute("ALTER TABLE parts DROP COLUMN " + column);
+        }
+      }
+    }
+    Files.writeString(data.resolve("FORMAT"), "2\n");
+
+    everything_that_the_first_program_wrote_reads_back_equal();
+
+    assertThat(data.resolve("backup-of-format-2/FORMAT")).hasContent("2\n");
+    what_was_migrated_takes_further_parts();
+  }
+
+  @Test
   void a_migration_that_was_interrupted_is_run_again_with_the_first_backup() throws IOException {
     Map<String, byte[]> before = files(data);
     FormatVersion interrupted =
         new FormatVersion(
-            2,
+            3,
             List.of(
                 directory -> {
                   Upgrade.addColumns(directory);
                   throw new IOException("interrupted");
-                }));
+                },
+                Upgrade::addColumns));
     assertThatThrownBy(() -> DataDirectory.open(data, interrupted))
         .isInstanceOf(StorageException.class);
     assertThat(data.resolve("FORMAT")).hasContent("1\n");

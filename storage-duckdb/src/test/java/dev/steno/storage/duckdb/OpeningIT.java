@@ -68,12 +68,12 @@ class OpeningIT {
   @Test
   void refuses_a_newer_format() throws IOException {
     open().close();
-    Files.writeString(data.resolve("FORMAT"), "3\n");
+    Files.writeString(data.resolve("FORMAT"), "4\n");
 
     StorageException refused = refused();
 
     assertThat(refused.kind()).isEqualTo(Kind.NEWER_FORMAT);
-    assertThat(refused).hasMessageContaining("format 3").hasMessageContaining("up to 2");
+    assertThat(refused).hasMessageContaining("format 4").hasMessageContaining("up to 3");
   }
 
   @Test
@@ -229,13 +229,13 @@ class OpeningIT {
   @Test
   void lets_others_in_after_a_refusal() throws IOException {
     open().close();
-    Files.writeString(data.resolve("FORMAT"), "3\n");
+    Files.writeString(data.resolve("FORMAT"), "4\n");
     refused();
-    Files.writeString(data.resolve("FORMAT"), "2\n");
+    Files.writeString(data.resolve("FORMAT"), "3\n");
 
     open().close();
 
-    assertThat(data.resolve("FORMAT")).hasContent("2\n");
+    assertThat(data.resolve("FORMAT")).hasContent("3\n");
   }
 
   @Test

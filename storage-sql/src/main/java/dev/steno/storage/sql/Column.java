@@ -16,6 +16,8 @@ public record Column(String name, Type type, boolean nullable) {
     TEXT,
     /** Long text, compressed as strongly as the engine can. */
     BODY,
+    /** A list of {@link #TEXT}. */
+    TEXTS,
     /** A 64-bit integer; of times, nanoseconds since 1970. */
     LONG,
     /** A small integer. */

@@ -4,6 +4,7 @@ package dev.steno.storage.sql;
 import dev.steno.model.CalculatedCost;
 import dev.steno.model.Generation;
 import dev.steno.model.Grouping;
+import dev.steno.model.Labels;
 import dev.steno.model.Span;
 import dev.steno.model.SpanId;
 import dev.steno.model.SpanStatus;
@@ -16,6 +17,7 @@ import dev.steno.model.json.JsonValue.JsonObject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ final class Columns {
           + " parent_id, type, name, status, error_type, conversation, session, user_id, channel,"
           + " environment, agent, tool, provider, request_model, response_model, input_uncached,"
           + " cache_read, cache_write, output_text, reasoning, cost, cost_scale, first_token_ns,"
-          + " preview_input, preview_output, calculated_cost, price_table";
+          + " preview_input, preview_output, calculated_cost, price_table, release, prompt, tags";
 
   /**
    * What a summary reads of it: each text of each row costs more than finding the row. No line is
@@ -41,7 +43,7 @@ final class Columns {
           + " cost_scale, NULL AS first_token_ns,"
           + line("preview_input")
           + line("preview_output")
-          + " calculated_cost, price_table";
+          + " calculated_cost, price_table, release, prompt, tags";
 
   private static final int SCALE = 18;
 
@@ -103,6 +105,24 @@ final class Columns {
     row.text(held == null ? null : held.table());
   }
 
+  /** Writes the labels, whose columns came last. */
+  static void writeLabels(RowWriter row, Labels labels) {
+    row.text(labels.release());
+    row.text(labels.prompts().isEmpty() ? null : labels.prompts().get(0));
+    row.texts(labels.tags().isEmpty() ? null : labels.tags());
+    row.texts(labels.metadata().isEmpty() ? null : labels.metadata());
+  }
+
+  private static Labels labels(RowReader row) {
+    String prompt = row.text("prompt");
+    List<String> tags = row.texts("tags");
+    return new Labels(
+        tags == null ? List.of() : tags,
+        row.text("release"),
+        prompt == null ? List.of() : List.of(prompt),
+        List.of());
+  }
+
   /** The calculated cost if its columns can hold it exactly, else null. */
   static @Nullable CalculatedCost held(@Nullable CalculatedCost cost) {
     boolean fits =
@@ -116,7 +136,7 @@ final class Columns {
     return amount == null ? null : new CalculatedCost(amount, row.requiredText("price_table"));
   }
 
-  /** The span of a row that has only the {@link #LIGHT} columns. */
+  /** The span of a row that has only the {@link #LIGHT} columns; of its attributes the labels. */
   static Span readLight(RowReader row, String project) {
     TraceId trace = traceId(row.requiredId("trace_id"));
     SpanId id = new SpanId(row.requiredNumber("span_id"));
@@ -130,6 +150,7 @@ final class Columns {
         .agent(row.text("agent"))
         .tool(tool == null ? null : new ToolUse(tool, null, null, null))
         .generation(generation(row))
+        .attributes(labels(row).toAttributes())
         .build();
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.sql;
 
+import java.util.function.UnaryOperator;
+
 /** What the engines write differently. Implementations are immutable. */
 public interface Dialect {
 
@@ -44,6 +46,12 @@ public interface Dialect {
 
   /** How many bytes of UTF-8 a text is. */
   String bytes(String text);
+
+  /** A condition that one of the texts of a list meets a condition; false for no list. */
+  String any(String texts, UnaryOperator<String> condition);
+
+  /** In a selection: a row for each text of a list, and one with NULL if there is no list. */
+  String each(String texts);
 
   /** A list of the ids of all messages that a row of commits names. */
   String namedMessages();

@@ -112,7 +112,7 @@ final class FilterSql {
     if (filter instanceof Filter.Matches matches) {
       return switch (matches.field()) {
         case TRACE, SPAN, CONVERSATION, SESSION, USER -> 0;
-        case AGENT, TOOL, NAME, MODEL -> 2;
+        case AGENT, TOOL, NAME, MODEL, TAG, PROMPT, METADATA -> 2;
         default -> 3;
       };
     }
@@ -274,9 +274,20 @@ final class FilterSql {
     if (matches.field() == Filter.Field.TRACE || matches.field() == Filter.Field.SPAN) {
       return ofIds(matches.field(), matches.glob().toLowerCase(Locale.ROOT));
     }
-    return columns(matches.field()).stream()
-        .map(name -> "coalesce(" + dialect.folded(name) + like(matches.glob()) + ", false)")
-        .collect(Collectors.joining(" OR "));
+    return switch (matches.field()) {
+      case TAG, METADATA ->
+          dialect.any(
+              columns(matches.field()).get(0), text -> dialect.folded(text) + like(matches.glob()));
+      case PROMPT -> is("prompt", matches.glob()) + " OR " + is("prompt", matches.glob() + "@*");
+      default ->
+          columns(matches.field()).stream()
+              .map(name -> is(name, matches.glob()))
+              .collect(Collectors.joining(" OR "));
+    };
+  }
+
+  private String is(String column, String glob) {
+    return "coalesce(" + dialect.folded(column) + like(glob) + ", false)";
   }
 
   /** A whole id is compared as what it is, which reads less. */
@@ -293,21 +304,13 @@ final class FilterSql {
 
   private static List<String> columns(Filter.Field field) {
     return switch (field) {
-      case PROJECT -> List.of("project");
       case TRACE -> List.of("trace_id");
       case SPAN -> List.of("span_id");
       case MODEL -> List.of("request_model", "response_model");
-      case NAME -> List.of("name");
-      case CONVERSATION -> List.of("conversation");
-      case SESSION -> List.of("session");
       case USER -> List.of("user_id");
-      case ENVIRONMENT -> List.of("environment");
-      case CHANNEL -> List.of("channel");
-      case PROVIDER -> List.of("provider");
-      case TYPE -> List.of("type");
       case ERROR -> List.of("error_type");
-      case AGENT -> List.of("agent");
-      case TOOL -> List.of("tool");
+      case TAG -> List.of("tags");
+      default -> List.of(field.name().toLowerCase(Locale.ROOT));
     };
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.sql;
 
+import dev.steno.model.Labels;
 import dev.steno.model.Span;
 import dev.steno.model.SpanPart;
 import dev.steno.model.TraceId;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param part the part as it came, without what was said
  * @param placement where it is filed
  * @param preview its preview
+ * @param labels its labels
  * @param texts its span as columns hold it
  * @param exchange what was said; null if the part knows nothing of it
  */
@@ -26,6 +28,7 @@ public record PreparedPart(
     SpanPart part,
     Placement placement,
     Preview preview,
+    Labels labels,
     SpanTexts texts,
     @Nullable PreparedExchange exchange) {
 
@@ -57,6 +60,7 @@ public record PreparedPart(
         new SpanPart(part.kind(), part.sequence(), part.arrival(), span, null),
         placement,
         Preview.of(part),
+        Labels.of(span),
         SpanTexts.of(span, placement),
         exchange(part, placement, known));
   }

@@ -12,6 +12,9 @@ public interface RowReader {
   /** A value of type TEXT or BODY. */
   @Nullable String text(String column);
 
+  /** A value of type TEXTS. */
+  @Nullable List<String> texts(String column);
+
   /** A value of type LONG, BYTE or of a count. */
   @Nullable Long number(String column);
 

@@ -15,6 +15,9 @@ public interface RowWriter {
   /** A value of type TEXT or BODY. */
   void text(@Nullable String value);
 
+  /** A value of type TEXTS. */
+  void texts(@Nullable List<String> value);
+
   /** A value of type LONG. */
   void number(@Nullable Long value);
 

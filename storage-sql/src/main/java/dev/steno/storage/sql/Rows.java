@@ -37,6 +37,7 @@ public final class Rows {
     row.text(prepared.texts().events());
     row.text(prepared.texts().rest());
     Columns.writeCalculated(row, span);
+    Columns.writeLabels(row, prepared.labels());
     row.end();
   }
 

@@ -15,7 +15,7 @@ public final class Schema {
    * of a data directory. A change that an older program would misread raises it. A column that a
    * table gains stands after the others and may be null: migrating adds it to the files there are.
    */
-  public static final int FORMAT = 2;
+  public static final int FORMAT = 3;
 
   /** Which part of which span a row belongs to. */
   private static final List<Column> PART_KEY =
@@ -30,7 +30,8 @@ public final class Schema {
   /**
    * One row for each part of a span. {@code time_ns} is the time by which it is filed; {@code
    * start_ns} and {@code end_ns} are the believed ones. What no column holds is in {@code rest}.
-   * The previews are no bodies: lists read few of them from many places, and what is compressed
+   * {@code release} to {@code metadata} are the labels, of which the attributes hold no less. The
+   * previews are no bodies: lists read few of them from many places, and what is compressed
    * strongly has to be decompressed by the thousand.
    */
   public static final Table PARTS =
@@ -72,7 +73,11 @@ public final class Schema {
               optional("events", Type.BODY),
               required("rest", Type.BODY),
               optional("calculated_cost", Type.DECIMAL),
-              optional("price_table", Type.TEXT)));
+              optional("price_table", Type.TEXT),
+              optional("release", Type.TEXT),
+              optional("prompt", Type.TEXT),
+              optional("tags", Type.TEXTS),
+              optional("metadata", Type.TEXTS)));
 
   /**
    * One row for each part that says what was said. {@code tools} is the head of the tool list,

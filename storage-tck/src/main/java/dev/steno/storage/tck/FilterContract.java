@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.model.Generation;
 import dev.steno.model.Grouping;
+import dev.steno.model.Origin;
 import dev.steno.model.Span;
 import dev.steno.model.SpanPart;
 import dev.steno.model.SpanStatus;
 import dev.steno.model.SpanType;
 import dev.steno.model.ToolUse;
+import dev.steno.model.json.JsonValue;
+import dev.steno.model.json.JsonValue.JsonArray;
+import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.storage.Storage;
 import dev.steno.storage.TraceQuery;
 import dev.steno.storage.query.Filter;
@@ -27,7 +31,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +61,7 @@ abstract class FilterContract extends Contract {
   @EnumSource(
       value = Field.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"PROJECT", "TRACE", "SPAN", "TYPE"})
+      names = {"PROJECT", "TRACE", "SPAN", "TYPE", "METADATA"})
   void finds_by_a_field_of_any_span(Field field) {
     append(
         Given.part(Given.span(1, 1)),
@@ -209,6 +215,105 @@ abstract class FilterContract extends Contract {
     assertThat(found(new Matches(Field.NAME, "step 1"))).containsExactly(1);
   }
 
+  @Test
+  void finds_by_any_of_several_tags() {
+    append(
+        Given.part(Given.span(1, 1).attributes(tagged("beta", "Über uns", "a*b"))),
+        Given.part(Given.span(2, 1).attributes(tagged("betatest"))),
+        Given.part(Given.span(3, 1).attributes(said("steno.release", "beta"))));
+
+    assertThat(found(new Matches(Field.TAG, "beta"))).containsExactly(1);
+    assertThat(found(new Matches(Field.TAG, "BETA*"))).containsExactly(1, 2);
+    assertThat(found(new Matches(Field.TAG, "über uns"))).containsExactly(1);
+    assertThat(found(new Matches(Field.TAG, "a_b"))).isEmpty();
+    assertThat(found(new Matches(Field.TAG, "beta*über*"))).isEmpty();
+    assertThat(found(new Not(new Matches(Field.TAG, "beta")))).containsExactly(2, 3);
+    assertThat(found(new Not(new Matches(Field.TAG, "*")))).containsExactly(3);
+  }
+
+  @Test
+  void finds_a_prompt_by_its_name_and_by_name_and_version() {
+    append(
+        Given.part(Given.span(1, 1).attributes(prompt("greeting", "3"))),
+        Given.part(Given.span(2, 1).attributes(prompt("greeting", "31"))),
+        Given.part(Given.span(3, 1).attributes(said("gen_ai.prompt.name", "greetings"))));
+
+    assertThat(found(new Matches(Field.PROMPT, "greeting"))).containsExactly(1, 2);
+    assertThat(found(new Matches(Field.PROMPT, "greeting@3"))).containsExactly(1);
+    assertThat(found(new Matches(Field.PROMPT, "greeting@3*"))).containsExactly(1, 2);
+    assertThat(found(new Matches(Field.PROMPT, "*s"))).containsExactly(3);
+    assertThat(found(new Matches(Field.PROMPT, "3"))).isEmpty();
+  }
+
+  @Test
+  void finds_by_metadata_with_its_key() {
+    append(
+        Given.part(Given.span(1, 1).attributes(said("steno.metadata.customer", "Acme, Inc."))),
+        Given.part(Given.span(2, 1).attributes(said("steno.metadata.city", "acme, inc."))),
+        Given.part(
+            Given.span(3, 1)
+                .attributes(new JsonObject(Map.of("steno.metadata.seats", JsonValue.of(12))))));
+
+    assertThat(found(new Matches(Field.METADATA, "customer:acme, inc."))).containsExactly(1);
+    assertThat(found(new Matches(Field.METADATA, "*:acme*"))).containsExactly(1, 2);
+    assertThat(found(new Matches(Field.METADATA, "seats:12"))).containsExactly(3);
+    assertThat(found(new Matches(Field.METADATA, "customer:acme"))).isEmpty();
+    assertThat(found(new Matches(Field.METADATA, "custome_:*"))).isEmpty();
+  }
+
+  @Test
+  void finds_by_the_labels_of_a_span_in_several_parts() {
+    append(
+        Given.part(
+            SpanPart.Kind.START,
+            0,
+            NOW,
+            Given.bare("shop", 1, 1).attributes(tagged("early")),
+            null),
+        Given.part(Given.span(2, 1).attributes(tagged("early"))));
+    append(Given.part(Given.span(1, 1).attributes(prompt("greeting", "3"))));
+    append(
+        Given.part(
+            SpanPart.Kind.CONTENT,
+            1,
+            NOW.plusSeconds(9),
+            Given.bare("shop", 2, 1).attributes(tagged("late", "later")),
+            null));
+
+    assertThat(found(new Matches(Field.TAG, "early"))).containsExactly(1);
+    assertThat(found(new Matches(Field.TAG, "lat*"))).containsExactly(2);
+    assertThat(found(new Matches(Field.PROMPT, "greeting@3"))).containsExactly(1);
+  }
+
+  @Test
+  void takes_the_version_of_the_service_for_the_release_where_none_is_told() {
+    Origin origin = new Origin(said("service.version", "1.4.0"), null, null);
+    append(
+        Given.part(Given.span(1, 1).origin(origin)),
+        Given.part(Given.span(2, 1).origin(origin).attributes(said("steno.release", "web-9"))));
+
+    assertThat(found(new Matches(Field.RELEASE, "1.4.*"))).containsExactly(1);
+    assertThat(found(new Matches(Field.RELEASE, "web-9"))).containsExactly(2);
+  }
+
+  @Test
+  void takes_no_label_that_is_too_long_or_no_text() {
+    append(
+        Given.part(Given.span(1, 1).attributes(tagged("x".repeat(1_001), "\ud83d", ""))),
+        Given.part(Given.span(2, 1).attributes(tagged("x".repeat(1_000)))));
+
+    assertThat(found(new Matches(Field.TAG, "*"))).containsExactly(2);
+  }
+
+  private static JsonObject prompt(String name, String version) {
+    return new JsonObject(
+        Map.of(
+            "gen_ai.prompt.name",
+            JsonValue.of(name),
+            "gen_ai.prompt.version",
+            JsonValue.of(version)));
+  }
+
   private void appendOneOfEachStatus() {
     for (SpanStatus status : SpanStatus.values()) {
       int trace = status.ordinal() + 1;
@@ -237,8 +342,21 @@ abstract class FilterContract extends Contract {
       case TYPE -> throw new IllegalArgumentException("a type has no value of one's own");
       case ERROR -> builder.errorType(value);
       case AGENT -> builder.agent(value);
+      case TAG -> builder.attributes(tagged(value));
+      case RELEASE -> builder.attributes(said("steno.release", value));
+      case PROMPT -> builder.attributes(said("gen_ai.prompt.name", value));
+      case METADATA -> throw new IllegalArgumentException("metadata has a key too");
       case TOOL -> builder.type(SpanType.TOOL).tool(new ToolUse(value, null, null, null));
     };
+  }
+
+  private static JsonObject tagged(String... tags) {
+    List<JsonValue> list = Stream.of(tags).map(JsonValue::of).toList();
+    return new JsonObject(Map.of("steno.tags", new JsonArray(list)));
+  }
+
+  private static JsonObject said(String name, String value) {
+    return new JsonObject(Map.of(name, JsonValue.of(value)));
   }
 
   private List<Integer> found(Filter filter) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.model.Generation;
 import dev.steno.model.Grouping;
+import dev.steno.model.Labels;
 import dev.steno.model.Span;
 import dev.steno.model.SpanPart;
 import dev.steno.model.SpanStatus;
@@ -229,6 +230,23 @@ abstract class SummaryContract extends Contract {
                 .grouping(new Grouping("early", null, "early", "web", null))));
 
     assertThat(row(1).grouping()).isEqualTo(new Grouping("early", "s", "early", "web", null));
+  }
+
+  @Test
+  void has_the_tags_and_prompts_of_all_spans_and_the_release_of_the_earliest_that_has_one() {
+    append(
+        Given.part(labelled(1, new Labels(List.of("b", "a"), "2", List.of("p@2"), List.of("k:v")))),
+        Given.part(labelled(2, new Labels(List.of("b", "c"), "1", List.of("p@1"), List.of()))),
+        Given.part(Given.span(1, 3).start(NOW.minusSeconds(9))),
+        Given.part(Given.span(2, 1)));
+
+    assertThat(row(1).labels())
+        .isEqualTo(new Labels(List.of("a", "b", "c"), "1", List.of("p@1", "p@2"), List.of()));
+    assertThat(row(2).labels()).isEqualTo(Labels.NONE);
+  }
+
+  private static Span.Builder labelled(int span, Labels labels) {
+    return Given.span(1, span).start(NOW.minusSeconds(span)).attributes(labels.toAttributes());
   }
 
   @Test

@@ -28,7 +28,13 @@ public enum Facet {
   /** The channel. */
   CHANNEL,
   /** The deployment environment. */
-  ENVIRONMENT;
+  ENVIRONMENT,
+  /** A tag. */
+  TAG,
+  /** The release of the application. */
+  RELEASE,
+  /** The prompt, with its version after an @ if it has one. */
+  PROMPT;
 
   /** The key in the query language. */
   public String wire() {

@@ -3,6 +3,7 @@ package dev.steno.storage.assembly;
 
 import dev.steno.model.Generation;
 import dev.steno.model.Grouping;
+import dev.steno.model.Labels;
 import dev.steno.model.Span;
 import dev.steno.model.SpanStatus;
 import dev.steno.model.SpanType;
@@ -25,7 +26,7 @@ public final class Summary {
 
   /**
    * The summary of a trace. Only the light fields of the spans are read: ids, type, name, status,
-   * times, grouping and generation.
+   * times, grouping, labels and generation.
    *
    * @param spans all spans of the trace by start, one or more
    * @param now for the status of a span without an end
@@ -47,6 +48,7 @@ public final class Summary {
         usage(spans),
         cost(spans),
         grouping(spans),
+        Labels.ofTrace(spans.stream().map(stored -> Labels.of(stored.span())).toList()),
         first(Stream.concat(roots(spans), generations(spans)), stored -> stored.preview().input()),
         output(spans));
   }

@@ -2,6 +2,7 @@
 package dev.steno.storage.memory;
 
 import dev.steno.model.Generation;
+import dev.steno.model.Labels;
 import dev.steno.model.Span;
 import dev.steno.model.SpanStatus;
 import dev.steno.storage.TraceSummary;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks traces over, in plain Java. Pure functions. */
@@ -72,16 +74,24 @@ final class MemoryOverview {
     }
     return trace.spans().stream()
         .map(StoredSpan::span)
-        .map(span -> value(facet, span))
+        .flatMap(span -> values(facet, span))
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull)
         .collect(Collectors.toSet());
   }
 
+  private static Stream<@Nullable String> values(Facet facet, Span span) {
+    return switch (facet) {
+      case TAG -> Labels.of(span).tags().stream();
+      case PROMPT -> Labels.of(span).prompts().stream();
+      default -> Stream.of(value(facet, span));
+    };
+  }
+
   private static @Nullable String value(Facet facet, Span span) {
     Generation generation = span.generation();
     return switch (facet) {
-      case STATUS -> null;
+      case STATUS, TAG, PROMPT -> null;
       case MODEL -> generation == null ? null : generation.model();
       case PROVIDER -> generation == null ? null : generation.provider();
       case NAME -> span.name();
@@ -93,6 +103,7 @@ final class MemoryOverview {
       case CONVERSATION -> span.grouping().conversation();
       case CHANNEL -> span.grouping().channel();
       case ENVIRONMENT -> span.grouping().environment();
+      case RELEASE -> Labels.of(span).release();
     };
   }
 }

@@ -165,6 +165,14 @@ public sealed interface Filter {
     /** The agent's name. */
     AGENT,
     /** The tool's name. */
-    TOOL
+    TOOL,
+    /** One of the tags of a span. */
+    TAG,
+    /** The release of the application. */
+    RELEASE,
+    /** The name of a prompt, or its name and version as {@code name@version}. */
+    PROMPT,
+    /** A piece of metadata of a span, as {@code key:value}. */
+    METADATA
   }
 }

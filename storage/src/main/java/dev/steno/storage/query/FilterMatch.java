@@ -3,6 +3,7 @@ package dev.steno.storage.query;
 
 import dev.steno.model.Feedback;
 import dev.steno.model.Generation;
+import dev.steno.model.Labels;
 import dev.steno.model.Span;
 import dev.steno.model.Usage;
 import dev.steno.storage.TraceRecord;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -123,10 +125,21 @@ public final class FilterMatch {
       case ERROR -> Stream.of(span.errorType());
       case AGENT -> Stream.of(span.agent());
       case TOOL -> Stream.of(span.tool() == null ? null : span.tool().name());
+      case TAG -> Labels.of(span).tags().stream();
+      case RELEASE -> Stream.of(Labels.of(span).release());
+      case PROMPT -> Labels.of(span).prompts().stream().flatMap(FilterMatch::names);
+      case METADATA -> Labels.of(span).metadata().stream();
       case MODEL ->
           generation == null
               ? Stream.empty()
               : Stream.of(generation.requestModel(), generation.responseModel());
     };
+  }
+
+  /** What a prompt is called: with its version, and as far as to an @. */
+  private static Stream<String> names(String prompt) {
+    return IntStream.rangeClosed(1, prompt.length())
+        .filter(end -> end == prompt.length() || prompt.charAt(end) == '@')
+        .mapToObj(end -> prompt.substring(0, end));
   }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
@@ -51,6 +52,9 @@ final class Terms {
     KEYS.put("text", (terms, token) -> new Filter.Contains(token.value()));
   }
 
+  /** Before the name of a piece of metadata. */
+  private static final String METADATA = "metadata.";
+
   private final Instant now;
 
   Terms(Instant now) {
@@ -65,7 +69,9 @@ final class Terms {
       }
       return new Filter.Contains(token.value());
     }
-    BiFunction<Terms, QueryToken, Filter> term = KEYS.get(token.key());
+    boolean named = token.key().startsWith(METADATA) && token.key().length() > METADATA.length();
+    BiFunction<Terms, QueryToken, Filter> term =
+        named ? (terms, piece) -> metadata(piece) : KEYS.get(token.key());
     if (term == null) {
       throw token.unexpected(
           "one of the keys " + String.join(", ", KEYS.keySet()) + "; quotes around a text");
@@ -74,6 +80,11 @@ final class Terms {
       throw token.unexpected("a value right after the colon");
     }
     return term.apply(this, token);
+  }
+
+  private static Filter metadata(QueryToken token) {
+    String name = Objects.requireNonNull(token.key()).substring(METADATA.length());
+    return new Filter.Matches(Field.METADATA, name + ":" + token.value());
   }
 
   private static Filter status(QueryToken token) {

@@ -64,6 +64,12 @@ class FilterParserTest {
     EXAMPLES.put(
         "time:2026-11-01..2026-11-08", started("2026-11-01T00:00:00Z", "2026-11-09T00:00:00Z"));
     EXAMPLES.put("time:>=2026-11-01T08:30:00+01:00", started("2026-11-01T07:30:00Z", null));
+    EXAMPLES.put(
+        "tag:beta release:1.4*",
+        new And(List.of(is(Field.TAG, "beta"), is(Field.RELEASE, "1.4*"))));
+    EXAMPLES.put("prompt:greeting", is(Field.PROMPT, "greeting"));
+    EXAMPLES.put("prompt:greeting@3", is(Field.PROMPT, "greeting@3"));
+    EXAMPLES.put("metadata.customer:acme", is(Field.METADATA, "customer:acme"));
     EXAMPLES.put("-status:ok", new Not(new StatusIs(SpanStatus.OK)));
     EXAMPLES.put(
         "user:ada OR user:grace",
@@ -129,6 +135,14 @@ class FilterParserTest {
     assertThat(parse("name:-x")).isEqualTo(new Matches(Field.NAME, "-x"));
   }
 
+  @Test
+  void metadata_is_found_by_key_and_value_whatever_stands_between_them() {
+    assertThat(parse("metadata:customer:acme")).isEqualTo(is(Field.METADATA, "customer:acme"));
+    assertThat(parse("metadata.a.b:\"x y:z\"")).isEqualTo(is(Field.METADATA, "a.b:x y:z"));
+    assertThat(refusal("metadata.:x")).startsWith("query: metadata.:x at 1 (expected: one of");
+    assertThat(refusal("metadata.a:")).startsWith("query: metadata.a: at 1 (expected: a value");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "latency:>2s, true, 2000000001",
@@ -162,7 +176,7 @@ class FilterParserTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "colour:red|query: colour:red at 1 (expected: one of the keys agent, channel, conversation, cost, environment, error, errors, feedback, latency, model, name, project, provider, session, span, status, text, time, tokens, tool, trace, type, user; quotes around a text)",
+        "colour:red|query: colour:red at 1 (expected: one of the keys agent, channel, conversation, cost, environment, error, errors, feedback, latency, metadata, model, name, project, prompt, provider, release, session, span, status, tag, text, time, tokens, tool, trace, type, user; quotes around a text)",
         "a http://x|query: http://x at 3 (expected: one of the keys",
         "status:bad|query: status:bad at 1 (expected: one of unset, ok, unfinished, error, running)",
         "a model:|query: model: at 3 (expected: a value right after the colon)",
@@ -248,7 +262,7 @@ class FilterParserTest {
         assertThat(parse(query)).isNotNull();
       } catch (StorageException refused) {
         assertThat(refused.kind()).isEqualTo(StorageException.Kind.INVALID);
-        assertThat(refused.getMessage()).startsWith("query: ").hasSizeLessThan(300);
+        assertThat(refused.getMessage()).startsWith("query: ").hasSizeLessThan(400);
       }
     }
   }
@@ -262,6 +276,10 @@ class FilterParserTest {
     assertThat(refused).as(query).isNotNull();
     assertThat(refused.kind()).isEqualTo(StorageException.Kind.INVALID);
     return String.valueOf(refused.getMessage());
+  }
+
+  private static Filter is(Field field, String glob) {
+    return new Matches(field, glob);
   }
 
   private static Filter word(String text) {

@@ -114,9 +114,9 @@ final class OverviewReader {
     // A value counts for a trace once: first each trace's values, then each value's traces.
     String pairs =
         "SELECT trace_id, "
-            + expression(facet)
-            + " AS value, min(at_ns) AS at_ns FROM "
-            + spans.from(statement, columns(facet), spans.chosen().around())
+            + (facet == Facet.TAG ? "value" : expression(facet) + " AS value")
+            + ", min(at_ns) AS at_ns FROM "
+            + (facet == Facet.TAG ? tags(statement) : from(statement, facet))
             + " GROUP BY trace_id, value";
     statement.table("pairs AS (" + pairs + ")");
     String within =
@@ -142,6 +142,19 @@ final class OverviewReader {
                         row.requiredNumber("many"))));
   }
 
+  private String from(Query statement, Facet facet) {
+    return spans.from(statement, columns(facet), spans.chosen().around());
+  }
+
+  /** A span without a tag has a row too: it says when its trace began. */
+  private String tags(Query statement) {
+    return "(SELECT trace_id, at_ns, "
+        + spans.dialect().each("tags")
+        + " AS value FROM "
+        + from(statement, Facet.TAG)
+        + ") AS tagged";
+  }
+
   private Overview.Values top(Facet facet, List<Row> rows) {
     List<Overview.Value> top =
         rows.stream()
@@ -163,6 +176,7 @@ final class OverviewReader {
     return switch (facet) {
       case MODEL -> "coalesce(response_model, request_model)";
       case USER -> "user_id";
+      case TAG -> "tags";
       default -> facet.wire();
     };
   }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.model.Generation;
 import dev.steno.model.Grouping;
+import dev.steno.model.Labels;
 import dev.steno.model.SpanPart;
 import dev.steno.model.SpanStatus;
 import dev.steno.model.ToolUse;
+import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.storage.Storage;
 import dev.steno.storage.StorageException.Kind;
 import dev.steno.storage.analysis.Facet;
@@ -101,6 +103,31 @@ public abstract class OverviewContract extends Contract {
   }
 
   @Test
+  void counts_each_tag_of_a_span_and_the_traces_without_one_too() {
+    JsonObject tags = new Labels(List.of("a", "b"), null, List.of(), List.of()).toAttributes();
+    append(
+        Given.part(Given.span(1, 1).attributes(tags)),
+        Given.part(Given.span(1, 2)),
+        Given.part(Given.span(2, 1)));
+
+    Overview overview = overview(Filter.ALL, 1, Facet.TAG);
+
+    assertThat(overview.traces()).isEqualTo(2);
+    assertThat(overview.facets().get(0).top())
+        .containsExactly(new Value("a", 1), new Value("b", 1));
+  }
+
+  @Test
+  void a_trace_that_began_before_the_window_counts_none_of_its_tags() {
+    JsonObject tags = new Labels(List.of("a"), null, List.of(), List.of()).toAttributes();
+    append(
+        Given.part(Given.span(1, 1).attributes(tags)),
+        Given.part(Given.bare("shop", 1, 2).name("first").start(NOW.minusSeconds(3601)).end(NOW)));
+
+    assertThat(overview(Filter.ALL, 1, Facet.TAG).facets().get(0).top()).isEmpty();
+  }
+
+  @Test
   void knows_the_status_of_a_trace_as_a_list_does() {
     append(
         Given.part(Given.span(1, 1).end(null)),
@@ -145,6 +172,8 @@ public abstract class OverviewContract extends Contract {
             .agent(value)
             .tool(new ToolUse(value, null, null, null))
             .grouping(new Grouping(value, value, value, value, value))
-            .generation(generation));
+            .generation(generation)
+            .attributes(
+                new Labels(List.of(value), value, List.of(value), List.of()).toAttributes()));
   }
 }
