@@ -22,7 +22,11 @@ public enum GroupKey {
   /** The agent at work. */
   AGENT,
   /** The deployment environment. */
-  ENVIRONMENT;
+  ENVIRONMENT,
+  /** The release of the application. */
+  RELEASE,
+  /** The prompt, with its version after an @ if it has one. */
+  PROMPT;
 
   /** The name in lower case. */
   public String wire() {

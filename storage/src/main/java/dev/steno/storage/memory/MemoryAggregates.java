@@ -2,6 +2,7 @@
 package dev.steno.storage.memory;
 
 import dev.steno.model.Generation;
+import dev.steno.model.Labels;
 import dev.steno.model.Span;
 import dev.steno.model.SpanId;
 import dev.steno.model.SpanStatus;
@@ -129,6 +130,8 @@ final class MemoryAggregates {
       case TOOL -> span.tool() == null ? null : span.tool().name();
       case AGENT -> span.agent();
       case ENVIRONMENT -> span.grouping().environment();
+      case RELEASE -> Labels.of(span).release();
+      case PROMPT -> Labels.of(span).prompts().stream().findFirst().orElse(null);
     };
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.steno.model.Generation;
 import dev.steno.model.Grouping;
+import dev.steno.model.Labels;
 import dev.steno.model.Span;
 import dev.steno.model.SpanPart;
 import dev.steno.model.SpanStatus;
@@ -70,6 +71,19 @@ public abstract class AggregateContract extends Contract {
             keys("2026-11-04", null));
     assertThat(rows).extracting(Aggregate::count).containsExactly(1L, 2L, 1L, 1L);
     assertThat(rows).extracting(Aggregate::errors).containsExactly(0L, 0L, 1L, 0L);
+  }
+
+  @Test
+  void counts_by_prompt_and_release() {
+    Labels third = new Labels(List.of("x"), "1.4.0", List.of("greeting@3"), List.of());
+    append(
+        Given.part(call(1, 1, "m").attributes(third.toAttributes())),
+        Given.part(call(2, 2, "m").attributes(third.toAttributes())),
+        Given.part(call(3, 3, "m")));
+
+    assertThat(rows(Subject.SPAN, GroupKey.PROMPT, GroupKey.RELEASE))
+        .extracting(Aggregate::keys)
+        .containsExactly(keys("greeting@3", "1.4.0"), keys(null, null));
   }
 
   @Test
