@@ -58,7 +58,11 @@ export interface TraceSummary {
   readonly conversation_id?: string;
   readonly session_id?: string;
   readonly user_id?: string;
+  readonly channel?: string;
   readonly environment?: string;
+  readonly tags?: readonly string[];
+  readonly release?: string;
+  readonly prompts?: readonly string[];
   readonly preview?: { readonly input?: string; readonly output?: string };
 }
 

@@ -50,7 +50,7 @@ final class RestIT {
                 + "\"output_tokens\":6,\"total_tokens\":18,\"input_uncached\":8,\"cache_read\":4,"
                 + "\"output_text\":4,\"reasoning\":2},\"cost\":\"0.00120\","
                 + "\"conversation_id\":\"conv-1\",\"session_id\":\"sess-1\","
-                + "\"user_id\":\"user-1\",\"environment\":\"production\","
+                + "\"user_id\":\"user-1\",\"channel\":\"web\",\"environment\":\"production\","
                 + "\"preview\":{\"input\":\"Where is my order?\","
                 + "\"output\":\"It left on Tuesday.\"}}],\"next\":null,\"limit\":50}");
   }

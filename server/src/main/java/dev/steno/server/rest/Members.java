@@ -3,6 +3,7 @@ package dev.steno.server.rest;
 
 import dev.steno.codec.Times;
 import dev.steno.model.Cost;
+import dev.steno.model.Labels;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonArray;
 import dev.steno.model.json.JsonValue.JsonNumber;
@@ -69,6 +70,26 @@ public final class Members {
       String name, Collection<T> values, Function<? super T, JsonValue> element) {
     List<JsonValue> elements = values.stream().<JsonValue>map(element).toList();
     return put(name, new JsonArray(elements));
+  }
+
+  /** The labels of a trace; those that it has none of are left out. */
+  Members putLabels(Labels labels) {
+    return putTags(labels).put("release", labels.release()).put("prompts", texts(labels.prompts()));
+  }
+
+  /** The labels of a span, which has one prompt at most. */
+  Members putSpanLabels(Labels labels) {
+    return putTags(labels)
+        .put("release", labels.release())
+        .put("prompt", labels.prompts().isEmpty() ? null : labels.prompts().get(0));
+  }
+
+  private Members putTags(Labels labels) {
+    return put("tags", texts(labels.tags()));
+  }
+
+  private static @Nullable JsonValue texts(List<String> texts) {
+    return texts.isEmpty() ? null : new JsonArray(texts.stream().map(JsonValue::of).toList());
   }
 
   /** All members of {@code object}, in its order. */

@@ -3,6 +3,7 @@ package dev.steno.server.rest;
 
 import dev.steno.codec.CommitJson;
 import dev.steno.codec.SpanJson;
+import dev.steno.model.Labels;
 import dev.steno.model.Span;
 import dev.steno.model.chain.Commit;
 import dev.steno.model.chain.Hash;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the spans of one trace: what the codec writes, with the status as of now, the duration,
- * and for a model call its commit. For one thread.
+ * the labels, and for a model call its commit. For one thread.
  */
 final class SpanDocument {
   private final Instant now;
@@ -58,6 +59,7 @@ final class SpanDocument {
                 span.duration().ifPresent(duration -> json.put("duration_ms", millis(duration)));
               }
             });
+    json.putAll(new Members().putSpanLabels(Labels.of(span)).build().members());
     // Replacing keeps the place; a span that never said its status has none to replace.
     json.put("status", JsonValue.of(span.statusAt(now).wire()));
     Commit commit = commits.apply(span);

@@ -40,7 +40,9 @@ public final class SummaryJson {
         .put("conversation_id", summary.grouping().conversation())
         .put("session_id", summary.grouping().session())
         .put("user_id", summary.grouping().user())
+        .put("channel", summary.grouping().channel())
         .put("environment", summary.grouping().environment())
+        .putLabels(summary.labels())
         .put(
             "preview",
             new Members().put("input", summary.input()).put("output", summary.output()).build())

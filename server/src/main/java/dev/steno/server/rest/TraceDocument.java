@@ -5,6 +5,7 @@ import dev.steno.codec.FeedbackJson;
 import dev.steno.codec.UsageJson;
 import dev.steno.model.Cost;
 import dev.steno.model.Feedback;
+import dev.steno.model.Labels;
 import dev.steno.model.Span;
 import dev.steno.model.SpanStatus;
 import dev.steno.model.Usage;
@@ -54,6 +55,7 @@ record TraceDocument(TraceRecord trace, boolean expanded, Instant now) {
         .put("usage", usage == null ? null : UsageJson.toJson(usage))
         .putCostAndSource(cost)
         .put("conversation_id", conversation)
+        .putLabels(Labels.ofTrace(trace.spans().stream().map(Labels::of).toList()))
         .build();
   }
 
