@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.steno.client.read.NewFeedback;
 import dev.steno.client.read.ReadException;
+import dev.steno.client.read.RecordedStep;
 import dev.steno.client.read.RecordedTrace;
 import dev.steno.client.read.StenoReader;
 import dev.steno.client.read.TraceRow;
@@ -17,6 +18,8 @@ import dev.steno.model.SpanType;
 import dev.steno.model.TraceId;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.message.Message;
+import dev.steno.model.step.Lane;
+import dev.steno.model.step.Step;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -91,6 +94,27 @@ class ReadIT {
     List<String> said = new ArrayList<>();
     turns.forEach(turn -> said.add(turn.messages(CALL).get(1).text()));
     assertThat(said).startsWith("Question 0?", "Question 1?").endsWith("Question 59?");
+  }
+
+  @Test
+  void reads_what_is_new_in_each_call_of_a_conversation_and_of_a_trace() {
+    List<RecordedStep> steps = reader.steps("order 4711/é").toList();
+
+    assertThat(steps).hasSize(TURNS);
+    RecordedStep first = steps.get(0);
+    assertThat(first.spanId()).isEqualTo(CALL);
+    assertThat(first.traceId()).isEqualTo(trace(0));
+    assertThat(first.basis()).isEqualTo(Step.Basis.FIRST);
+    assertThat(first.number()).isEqualTo(1);
+    assertThat(first.lane()).isEqualTo(new Lane(trace(0), null, null));
+    assertThat(first.seen()).isEqualTo(1);
+    RecordedStep.News news = first.news();
+    assertThat(news.messages()).isEqualTo(new RecordedStep.Changes(0, 1, 0, 0, 0));
+    assertThat(news.system()).isEqualTo(new RecordedStep.Changes(0, 1, 0, 0, 0));
+    assertThat(news.reference()).isNull();
+    assertThat(news.tokens().system() + news.tokens().added()).isEqualTo(40);
+    assertThat(reader.steps(trace(0))).containsExactly(first);
+    assertThat(reader.steps(new TraceId(7, 7))).isEmpty();
   }
 
   @Test

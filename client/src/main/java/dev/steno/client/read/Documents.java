@@ -7,6 +7,7 @@ import dev.steno.model.chain.Commit;
 import dev.steno.model.chain.Hash;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonArray;
+import dev.steno.model.json.JsonValue.JsonNumber;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.json.JsonValue.JsonString;
 import java.time.Instant;
@@ -52,6 +53,37 @@ final class Documents {
       }
     }
     return objects;
+  }
+
+  /**
+   * A text that the server always writes.
+   *
+   * @throws IllegalArgumentException if it is not there
+   */
+  static String required(JsonObject json, String name) {
+    String text = json.text(name);
+    if (text == null) {
+      throw new IllegalArgumentException(name + ": absent (expected: a text)");
+    }
+    return text;
+  }
+
+  /** A whole number; 0 if it is not there. */
+  static long count(JsonObject json, String name) {
+    return json.get(name) instanceof JsonNumber number ? Long.parseLong(number.lexeme()) : 0;
+  }
+
+  /** The elements of a list that are texts. */
+  static List<String> texts(JsonObject object, String name) {
+    List<String> texts = new ArrayList<>();
+    if (object.get(name) instanceof JsonArray array) {
+      for (JsonValue element : array.elements()) {
+        if (element instanceof JsonString text) {
+          texts.add(text.value());
+        }
+      }
+    }
+    return texts;
   }
 
   /** The cursor of the next page; null on the last one. */

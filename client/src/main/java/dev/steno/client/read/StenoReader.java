@@ -71,9 +71,13 @@ public final class StenoReader {
 
   /** A trace whole; empty if there is none of that id in the project. */
   public Optional<RecordedTrace> trace(TraceId id) {
+    return ifThere(() -> api.get("/traces/" + id.hex(), Map.of()))
+        .map(document -> read(() -> Documents.trace(document)));
+  }
+
+  private static Optional<JsonObject> ifThere(Supplier<JsonObject> answer) {
     try {
-      JsonObject document = api.get("/traces/" + id.hex(), Map.of());
-      return Optional.of(read(() -> Documents.trace(document)));
+      return Optional.of(answer.get());
     } catch (ReadException e) {
       if (e.kind() == ReadException.Kind.NOT_FOUND) {
         return Optional.empty();
@@ -93,6 +97,27 @@ public final class StenoReader {
         cursor -> page(path, null, cursor), page -> read(() -> Documents.conversation(page)));
   }
 
+  /**
+   * The model calls of a trace in order, each with what is new in it; none if there is no trace of
+   * that id in the project.
+   */
+  public List<RecordedStep> steps(TraceId id) {
+    return ifThere(() -> api.get("/traces/" + id.hex() + "/steps", Map.of()))
+        .map(document -> read(() -> steps(document)))
+        .orElse(List.of());
+  }
+
+  /**
+   * The model calls of a conversation in order, page by page as {@link #traces}: a turn goes on
+   * where the agent's last one ended, on the same page.
+   *
+   * @param id as its spans name it; if none does, reading throws NOT_FOUND
+   */
+  public Stream<RecordedStep> steps(String id) {
+    String path = "/conversations/" + RestApi.segment(id) + "/steps";
+    return Pages.of(cursor -> page(path, null, cursor), page -> read(() -> steps(page)));
+  }
+
   /** The feedback on a trace and its spans, oldest first; none if the trace is not there yet. */
   public List<Feedback> feedback(TraceId id) {
     return trace(id).map(RecordedTrace::feedback).orElse(List.of());
@@ -110,6 +135,10 @@ public final class StenoReader {
       throw api.foreign(null);
     }
     return id;
+  }
+
+  private static List<RecordedStep> steps(JsonObject page) {
+    return Documents.objects(page, "steps").stream().map(RecordedStep::of).toList();
   }
 
   private JsonObject page(String path, @Nullable String query, @Nullable String cursor) {

@@ -4,17 +4,14 @@ package dev.steno.client.read;
 import dev.steno.codec.Times;
 import dev.steno.codec.UsageJson;
 import dev.steno.model.Grouping;
+import dev.steno.model.Labels;
 import dev.steno.model.SpanStatus;
 import dev.steno.model.TraceId;
 import dev.steno.model.Usage;
 import dev.steno.model.json.JsonValue;
-import dev.steno.model.json.JsonValue.JsonArray;
-import dev.steno.model.json.JsonValue.JsonNumber;
 import dev.steno.model.json.JsonValue.JsonObject;
-import dev.steno.model.json.JsonValue.JsonString;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param models the models that answered, else those asked for
  * @param usage the sum over its model calls; null if none reported any
  * @param cost the sum over the same calls, in USD; null if none is known
- * @param grouping conversation, session, user and environment; the channel is not listed
+ * @param grouping conversation, session, user, channel and environment
+ * @param labels tags, release and prompts; metadata is not listed
  * @param input the beginning of what a person said first; null if nobody did
  * @param output the beginning of what a model answered last; null if none did
  */
@@ -46,6 +44,7 @@ public record TraceRow(
     @Nullable Usage usage,
     @Nullable BigDecimal cost,
     Grouping grouping,
+    Labels labels,
     @Nullable String input,
     @Nullable String output) {
 
@@ -69,50 +68,31 @@ public record TraceRow(
     JsonObject preview =
         json.get("preview") instanceof JsonObject object ? object : JsonObject.EMPTY;
     return new TraceRow(
-        TraceId.of(required(json, "trace_id")),
-        required(json, "name"),
-        SpanStatus.valueOf(required(json, "status").toUpperCase(Locale.ROOT)),
-        Times.parse(required(json, "start_time")),
+        TraceId.of(Documents.required(json, "trace_id")),
+        Documents.required(json, "name"),
+        SpanStatus.valueOf(Documents.required(json, "status").toUpperCase(Locale.ROOT)),
+        Times.parse(Documents.required(json, "start_time")),
         end == null ? null : Times.parse(end),
         new Counts(
-            count(json, "span_count"),
-            count(json, "generation_count"),
-            count(json, "tool_count"),
-            count(json, "error_count")),
-        texts(json.get("models")),
+            Documents.count(json, "span_count"),
+            Documents.count(json, "generation_count"),
+            Documents.count(json, "tool_count"),
+            Documents.count(json, "error_count")),
+        Documents.texts(json, "models"),
         usage instanceof JsonObject ? UsageJson.fromJson(usage) : null,
         cost == null ? null : new BigDecimal(cost),
         new Grouping(
             json.text("conversation_id"),
             json.text("session_id"),
             json.text("user_id"),
-            null,
+            json.text("channel"),
             json.text("environment")),
+        new Labels(
+            Documents.texts(json, "tags"),
+            json.text("release"),
+            Documents.texts(json, "prompts"),
+            List.of()),
         preview.text("input"),
         preview.text("output"));
-  }
-
-  private static String required(JsonObject json, String name) {
-    String text = json.text(name);
-    if (text == null) {
-      throw new IllegalArgumentException(name + ": absent (expected: a text)");
-    }
-    return text;
-  }
-
-  private static long count(JsonObject json, String name) {
-    return json.get(name) instanceof JsonNumber number ? Long.parseLong(number.lexeme()) : 0;
-  }
-
-  private static List<String> texts(@Nullable JsonValue list) {
-    List<String> texts = new ArrayList<>();
-    if (list instanceof JsonArray array) {
-      for (JsonValue element : array.elements()) {
-        if (element instanceof JsonString text) {
-          texts.add(text.value());
-        }
-      }
-    }
-    return texts;
   }
 }
