@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a trace when it begins. The ids stand on each of its spans, everything else on
- * those at its top. Null is not known. For one thread.
+ * What is known of a trace when it begins. The ids and the release stand on each of its spans,
+ * everything else on those at its top. Null is not known. For one thread.
  */
 public final class TraceOptions {
   private static final AttributeKey<String> ENVIRONMENT =
@@ -82,9 +82,9 @@ public final class TraceOptions {
     return this;
   }
 
-  /** The release of the application. */
+  /** The release of the application, if it is not the one of the whole client. */
   public TraceOptions release(@Nullable String name) {
-    put(onRoots, StenoAttributes.RELEASE, name);
+    put(everywhere, StenoAttributes.RELEASE, name);
     return this;
   }
 

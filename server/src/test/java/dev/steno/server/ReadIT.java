@@ -118,6 +118,27 @@ class ReadIT {
   }
 
   @Test
+  void reads_with_what_a_call_was_compared() {
+    long begun = Instant.now().minusSeconds(60).getEpochSecond();
+    String next = turn(1, begun + 9).replace(trace(1).hex(), trace(0).hex());
+    for (String sent : List.of(turn(0, begun), next.replace(CALL.hex(), new SpanId(9).hex()))) {
+      server.postJson("/v1/traces", sent, "x-steno-project", "steps");
+    }
+
+    List<RecordedStep> steps = at(server).project("steps").build().steps(trace(0));
+
+    RecordedStep second = steps.get(1);
+    assertThat(second.basis()).isEqualTo(Step.Basis.COMPARED);
+    assertThat(second.number()).isEqualTo(2);
+    assertThat(second.news().reference()).isEqualTo(CALL);
+    assertThat(second.news().referenceTrace()).isEqualTo(trace(0));
+    RecordedStep.Changes messages = second.news().messages();
+    assertThat(messages.added() + messages.edited()).isEqualTo(1);
+    assertThat(messages.gone() + messages.edited()).isEqualTo(2);
+    assertThat(second.news().system()).isEqualTo(new RecordedStep.Changes(1, 0, 0, 0, 0));
+  }
+
+  @Test
   void gives_feedback_once_and_reads_it_again() {
     NewFeedback good =
         NewFeedback.of(trace(5), Feedback.Tag.POSITIVE, "it helped").on(CALL).once("vote-5");
