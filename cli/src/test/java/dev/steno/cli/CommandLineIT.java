@@ -55,6 +55,15 @@ class CommandLineIT {
   }
 
   @Test
+  void finds_by_the_release_that_the_demo_tells_and_by_no_other() {
+    List<Node> found = ask("list", "--json", "release:1.4.*").json().each("traces");
+
+    assertThat(found).hasSize(traces.size());
+    assertThat(found.get(0).text("release")).isEqualTo("1.4.0");
+    assertThat(ask("list", "release:1.5.0").out()).isEqualTo("No trace matches.\n");
+  }
+
+  @Test
   void pages_through_a_list_by_the_cursor_it_shows() {
     Outcome first = at().typing("").run("list", "--server", server, "--limit", "7");
     String hint = first.out().lines().filter(line -> line.contains("--cursor")).findFirst().get();

@@ -36,6 +36,10 @@ final class SpanLines {
   List<Detail> of(Node span) {
     List<Detail> lines = new ArrayList<>();
     Node generation = span.get("generation");
+    String prompt = span.text("prompt");
+    if (prompt != null) {
+      lines.add(new Detail("prompt", Cells.line(prompt), Style.DIM));
+    }
     if (span.text("type", "").equals("GENERATION")) {
       if (!steps.label(span).isEmpty()) {
         lines.add(new Detail(steps.label(span), steps.text(span), Style.DIM));

@@ -75,7 +75,7 @@ final class TraceRow {
 
   String line(Node trace) {
     String whole = Cells.line(trace.text("trace_id", ""));
-    String said = Cells.line(trace.get("preview").text("input", ""));
+    String said = Cells.line(TraceTree.tags(trace) + " " + trace.get("preview").text("input", ""));
     return StatusMark.of(terminal, trace.text("status", ""))
         + " "
         + terminal.paint(Style.CYAN, whole.substring(0, Math.min(id, whole.length())))
@@ -89,7 +89,7 @@ final class TraceRow {
         + Cells.right(Amounts.tokens(trace.get("usage")), tokens)
         + (preview < LEAST_PREVIEW
             ? ""
-            : "  " + terminal.paint(Style.DIM, Cells.fit(said, preview)));
+            : "  " + terminal.paint(Style.DIM, Cells.fit(said.strip(), preview)));
   }
 
   private static String started(Node trace, Clock clock) {

@@ -81,8 +81,17 @@ public final class TraceTree {
         tokens.isEmpty() ? "" : tokens + " tokens",
         Amounts.cost(trace));
     String conversation = trace.text("conversation_id");
-    facts(conversation == null ? "" : "conversation " + conversation);
+    String release = trace.text("release");
+    facts(
+        conversation == null ? "" : "conversation " + conversation,
+        release == null ? "" : "release " + release,
+        tags(trace));
     terminal.line("");
+  }
+
+  /** The tags of a trace, each after a #; "" if it has none. */
+  static String tags(Node trace) {
+    return trace.each("tags").stream().map(tag -> "#" + tag.text()).collect(joining(" "));
   }
 
   private void facts(String... facts) {

@@ -56,6 +56,20 @@ class TraceTreeTest {
   }
 
   @Test
+  void tells_release_and_tags_at_the_top_and_a_prompt_where_it_was_used() {
+    List<String> lines =
+        draw(
+            """
+            {"trace_id":"0af7","conversation_id":"c","release":"1.4.0","tags":["beta","vip"],
+             "prompts":["greeting@3"],"spans":[
+              {"span_id":"a","type":"GENERATION","name":"chat m","status":"ok",
+               "prompt":"greeting@3","generation":{}}]}""");
+
+    assertThat(lines).contains("  conversation c · release 1.4.0 · #beta #vip");
+    assertThat(lines).filteredOn(line -> line.endsWith("prompt    greeting@3")).hasSize(1);
+  }
+
+  @Test
   void shows_every_span_once_whatever_their_parents_are() {
     List<String> lines =
         draw(
