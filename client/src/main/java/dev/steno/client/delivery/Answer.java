@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ record Answer(Kind kind, String said, long rejected, @Nullable Duration retryAft
     TOO_LARGE,
     KEY_REFUSED,
     REFUSED,
+    /** No TLS connection came about. */
+    INSECURE,
     /** Nobody answered, or the server asks to be asked again. */
     LATER
   }
@@ -40,12 +43,20 @@ record Answer(Kind kind, String said, long rejected, @Nullable Duration retryAft
     return new Answer(Kind.LATER, said, 0, null);
   }
 
+  /** There is somebody, but not with whom a request may be shared. */
+  static Answer insecure(String said) {
+    return new Answer(Kind.INSECURE, said, 0, null);
+  }
+
   /**
    * An answer of HTTP.
    *
    * @param body its beginning at least
    */
   static Answer of(int status, HttpHeaders headers, byte[] body) {
+    if (kind(status) == Kind.TAKEN && isPage(headers)) {
+      return new Answer(Kind.REFUSED, "it answered " + status + " with a web page", 0, null);
+    }
     String said = "it answered " + status;
     Kind kind = kind(status);
     return switch (kind) {
@@ -65,6 +76,16 @@ record Answer(Kind kind, String said, long rejected, @Nullable Duration retryAft
       case 408, 429, 502, 503, 504 -> Kind.LATER;
       default -> Kind.REFUSED;
     };
+  }
+
+  /** What a proxy or another program says with 200 is not what OTLP's receivers say. */
+  private static boolean isPage(HttpHeaders headers) {
+    return headers
+        .firstValue("content-type")
+        .orElse("")
+        .strip()
+        .toLowerCase(Locale.ROOT)
+        .startsWith("text/html");
   }
 
   /** Seconds, or a date, which is read against the server's own clock and not against this one. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -16,10 +17,15 @@ final class Notices {
   private static final System.Logger LOG = System.getLogger("dev.steno.client");
 
   private final DeliveryOptions options;
+  private final LongSupplier nanos;
   private final ConcurrentMap<String, Long> said = new ConcurrentHashMap<>();
 
-  Notices(DeliveryOptions options) {
+  /**
+   * @param nanos a clock as {@link System#nanoTime} is
+   */
+  Notices(DeliveryOptions options, LongSupplier nanos) {
     this.options = options;
+    this.nanos = nanos;
   }
 
   /**
@@ -28,34 +34,31 @@ final class Notices {
    * @param kept whether there is a disk to keep them on
    */
   void refused(Answer answer, boolean kept) {
-    String server = "Steno at " + options.endpoint() + ": " + answer.said() + ". ";
-    switch (answer.kind()) {
+    once(
+        answer.kind().name(),
+        () ->
+            "Steno at %s: %s. %s"
+                .formatted(options.endpoint(), answer.said(), whatToDo(answer.kind(), kept)));
+  }
+
+  private String whatToDo(Answer.Kind kind, boolean kept) {
+    String held =
+        "Spans are "
+            + (kept ? kept() : "kept in memory, up to " + mebi(options.queueBytes()) + ".");
+    return switch (kind) {
       case KEY_REFUSED ->
-          once(
-              "key",
-              () ->
-                  server
-                      + "Set STENO_API_KEY to a key of scope ingest (steno key create --scope ingest) and"
-                      + " start the application again; until then spans are "
-                      + (kept ? kept() : "dropped and counted as key_refused."));
-      case LATER ->
-          once(
-              "away",
-              () ->
-                  server
-                      + "Spans are "
-                      + (kept
-                          ? kept()
-                          : "kept in memory, up to " + mebi(options.queueBytes()) + ".")
-                      + " Is it running there? STENO_ENDPOINT says where to look for it.");
+          "Set STENO_API_KEY to a key of scope ingest (steno key create --scope ingest) and start the"
+              + " application again; until then spans are "
+              + (kept ? kept() : "dropped and counted as key_refused.");
+      case INSECURE ->
+          held
+              + " Let the JVM trust its certificate (-Djavax.net.ssl.trustStore=FILE), or, if it has"
+              + " none, begin STENO_ENDPOINT with http.";
+      case LATER -> held + " Is it running there? STENO_ENDPOINT says where to look for it.";
       default ->
-          once(
-              "refused",
-              () ->
-                  server
-                      + "It does not take what was sent, which is dropped and counted as refused. Does"
-                      + " STENO_ENDPOINT name a server that speaks OTLP/HTTP below that path?");
-    }
+          "It does not take what was sent, which is dropped and counted as refused. Does"
+              + " STENO_ENDPOINT name a server that speaks OTLP/HTTP below that path?";
+    };
   }
 
   void rejected(long items) {
@@ -151,7 +154,7 @@ final class Notices {
   }
 
   private void once(String kind, Supplier<String> sentence) {
-    long now = System.nanoTime();
+    long now = nanos.getAsLong();
     Long last = said.get(kind);
     boolean due =
         last == null

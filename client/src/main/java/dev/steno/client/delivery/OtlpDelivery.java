@@ -59,7 +59,7 @@ public final class OtlpDelivery implements Delivery {
 
   private OtlpDelivery(DeliveryOptions options) {
     this.options = options;
-    notices = new Notices(options);
+    notices = new Notices(options, System::nanoTime);
     budget = new Budget(options.queueBytes());
     ring = new Ring<>(options.queueItems());
     Path folder = options.spool();

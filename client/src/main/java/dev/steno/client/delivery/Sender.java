@@ -49,7 +49,7 @@ final class Sender implements Runnable {
                 backlog.keeps()
                     ? later(answer)
                     : drop(parcel, items, DropReason.KEY_REFUSED, answer);
-            case LATER -> later(answer);
+            case INSECURE, LATER -> later(answer);
           };
       if (!more) {
         return false;

@@ -69,6 +69,17 @@ final class AnswerTest {
     assertThat(Answer.of(200, headers(Map.of()), bytes).rejected()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "200, text/html, REFUSED",
+    "202, ' Text/HTML; charset=utf-8', REFUSED",
+    "503, text/html, LATER",
+    "200, application/json, TAKEN"
+  })
+  void a_web_page_is_not_what_a_receiver_answers(int status, String type, Answer.Kind kind) {
+    assertThat(answer(status, Map.of("content-type", type)).kind()).isEqualTo(kind);
+  }
+
   private static Duration rest(String... headers) {
     Map<String, String> map =
         headers.length == 2

@@ -138,6 +138,10 @@ final class OtlpDeliveryIT {
       Recorded.spans(10).forEach(delivery::span);
       assertThat(delivery.flush(LONG)).isTrue();
       assertThat(delivery.counts().spooled()).isEqualTo(10);
+      assertThat(logged.sentences())
+          .singleElement()
+          .asString()
+          .contains("it answered 403. Set STENO_API_KEY", "kept in " + folder + ", up to 256 MiB");
     }
     receiver.always(null);
 

@@ -22,7 +22,8 @@ final class SpoolTest {
   private static final long MUCH = 64 << 20;
   private final Tally tally = new Tally();
   private final Notices notices =
-      new Notices(DeliveryOptions.builder(URI.create("http://localhost:4318")).build());
+      new Notices(
+          DeliveryOptions.builder(URI.create("http://localhost:4318")).build(), System::nanoTime);
   private final List<Segment.Place> places = new ArrayList<>();
   @TempDir Path folder;
 
