@@ -54,7 +54,9 @@ final class Segment {
   record Place(Segment segment, long at, int items) {
     /** Notes in the file that nobody needs the record any more. */
     void done() throws IOException {
-      segment.taken.remove(at);
+      if (!segment.taken.remove(at)) {
+        segment.waiting -= items;
+      }
       segment.file.write(ByteBuffer.wrap(new byte[] {DONE}), at + STATE);
     }
   }
@@ -97,7 +99,12 @@ final class Segment {
 
   /** Whether nobody needs any of it any more. */
   boolean isSettled() {
-    return waiting == 0 && taken.isEmpty();
+    return waiting == 0 && !isAtWork();
+  }
+
+  /** Whether somebody has taken some of it and is not done with that. */
+  boolean isAtWork() {
+    return !taken.isEmpty();
   }
 
   /** Empties it, to be written from its beginning. */

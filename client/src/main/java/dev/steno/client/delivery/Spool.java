@@ -197,11 +197,15 @@ final class Spool {
     return current;
   }
 
+  /** What is being sent stays: nobody else would know that it is lost if the process ended now. */
   private void makeRoom() {
-    while (segments.size() > 1 && segments.stream().mapToLong(Segment::size).sum() > most) {
-      Segment oldest = segments.getFirst();
-      lost(DropReason.SPOOL_FULL, oldest.waiting(), oldest.isOwn());
-      remove(oldest);
+    long size = segments.stream().mapToLong(Segment::size).sum();
+    for (Segment oldest : List.copyOf(segments)) {
+      if (size > most && oldest != last && !oldest.isAtWork()) {
+        size -= oldest.size();
+        lost(DropReason.SPOOL_FULL, oldest.waiting(), oldest.isOwn());
+        remove(oldest);
+      }
     }
   }
 

@@ -190,6 +190,47 @@ final class SpoolTest {
   }
 
   @Test
+  void what_is_being_sent_is_kept_when_there_is_too_much() throws Exception {
+    Spool spool = spool(100_000);
+    Random random = new Random(1);
+    spool.append(List.of(item("being sent"), noise(random)), false);
+    spool.take(2, MUCH, places);
+
+    for (int i = 0; i < 100; i++) {
+      spool.append(List.of(noise(random)), false);
+    }
+    long dropped = tally.counts().droppedBy().get("spool_full");
+    long waiting = spool.waiting();
+    spool.close(false);
+    Spool next = spool(MUCH);
+    next.adopt();
+
+    assertThat(waiting + dropped).isEqualTo(100);
+    assertThat(names(next.take(1000, MUCH, places)))
+        .hasSize((int) waiting + 2)
+        .startsWith("being sent");
+  }
+
+  @Test
+  void nothing_waits_of_what_could_be_written_in_part_only() throws Exception {
+    Spool spool = spool(100_000);
+    Random random = new Random(1);
+    for (int i = 0; i < 4; i++) {
+      spool.append(List.of(noise(random)), false);
+    }
+    Files.createFile(onlyFile().resolveSibling("0000000002.spool"));
+    Item log = new Item(Signal.LOGS, origin(), noise(random).bytes(), 0, 0, true);
+
+    // The log record fills the first file; the second, which the span needs, is in the way.
+    assertThatThrownBy(() -> spool.append(List.of(item("span"), log), false))
+        .isInstanceOf(IOException.class);
+
+    assertThat(spool.waiting()).isEqualTo(4);
+    assertThat(spool.take(1000, MUCH, places)).hasSize(4);
+    assertThat(spool.waiting()).isZero();
+  }
+
+  @Test
   void nothing_is_left_on_disk_once_all_has_arrived() throws Exception {
     Spool spool = spool(100_000);
     Random random = new Random(1);
