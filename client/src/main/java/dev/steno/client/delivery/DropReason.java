@@ -11,6 +11,8 @@ enum DropReason {
   SPOOL_FAILED,
   /** More was waiting on disk than the spool may hold; the oldest went. */
   SPOOL_FULL,
+  /** It lay on disk for a month, and no application sends to that server or project any more. */
+  SPOOL_EXPIRED,
   /** What was read from disk is not what was written. */
   UNREADABLE,
   /** A single item is larger than the server takes, or than the whole queue. */

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +15,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +34,11 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
   private static final String LOCK = "lock";
   private static final String SUFFIX = ".spool";
+  private static final String DESTINATION = "[0-9a-f]".repeat(16);
   private static final int ATTEMPTS = 10;
+
+  /** How long what is left for another server or project may lie on disk. */
+  static final Duration KEPT = Duration.ofDays(30);
 
   private final Path spool;
   private final Path folder;
@@ -45,7 +52,7 @@ final class Lane {
 
   /** A new, empty lane of this process. */
   static Lane create(Path spool) throws IOException {
-    Files.createDirectories(spool, ownerOnly(spool));
+    Files.createDirectories(spool, ownerOnly(spool, "rwx------"));
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Path folder = Files.createTempDirectory(spool, prefix());
       Lane lane = lock(spool, folder, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -59,18 +66,58 @@ final class Lane {
   /** Moves the files of lanes whose process has ended into this lane; the oldest come first. */
   List<Path> adopt() throws IOException {
     List<Path> adopted = new ArrayList<>();
-    for (Path dead : others()) {
+    for (Path dead : others(spool)) {
       try {
         Lane lane = lock(spool, dead, StandardOpenOption.WRITE);
         if (lane != null) {
-          lane.moveTo(folder, adopted);
-          lane.remove();
+          lane.giveTo(folder, adopted);
         }
       } catch (IOException e) {
         // Another process was faster, or may not touch it: what is left stays for the next look.
       }
     }
     return adopted;
+  }
+
+  /**
+   * Moves into this lane what processes that have ended left for other servers or projects, if
+   * nothing changed there for {@link #KEPT}: nobody may ever send it.
+   */
+  List<Path> expired() throws IOException {
+    List<Path> expired = new ArrayList<>();
+    Path here = spool.toAbsolutePath();
+    Path all = here.getParent();
+    for (Path other : all == null ? List.<Path>of() : listed(all, DESTINATION)) {
+      try {
+        if (!other.equals(here) && isOld(other)) {
+          expire(other, expired);
+        }
+      } catch (IOException e) {
+        // It is in use after all, or is nothing of ours.
+      }
+    }
+    return expired;
+  }
+
+  private void expire(Path other, List<Path> expired) throws IOException {
+    for (Path dead : others(other)) {
+      Lane lane = isOld(dead) ? lock(other, dead, StandardOpenOption.WRITE) : null;
+      if (lane != null) {
+        lane.giveTo(folder, expired);
+      }
+    }
+    Files.delete(other);
+  }
+
+  /** Whether nothing in a folder changed for long, by the clock of its file system. */
+  private boolean isOld(Path other) throws IOException {
+    Instant kept = Files.getLastModifiedTime(folder).toInstant().minus(KEPT);
+    for (Path file : listed(other, "*")) {
+      if (changed(file).toInstant().isAfter(kept)) {
+        return false;
+      }
+    }
+    return changed(other).toInstant().isBefore(kept);
   }
 
   /** The path of a file to be made, the {@code number}th. */
@@ -103,14 +150,18 @@ final class Lane {
     Files.deleteIfExists(folder);
   }
 
-  private void moveTo(Path other, List<Path> moved) throws IOException {
-    for (Path file : listed(folder, "*" + SUFFIX)) {
-      Path there = other.resolve(folder.getFileName() + "-" + file.getFileName());
-      moved.add(Files.move(file, there, StandardCopyOption.ATOMIC_MOVE));
+  /** Moves its files and is no more; if that fails, whoever looks next may do the rest. */
+  private void giveTo(Path other, List<Path> given) throws IOException {
+    try (channel) {
+      for (Path file : listed(folder, "*" + SUFFIX)) {
+        Path there = other.resolve(folder.getFileName() + "-" + file.getFileName());
+        given.add(Files.move(file, there, StandardCopyOption.ATOMIC_MOVE));
+      }
+      remove();
     }
   }
 
-  private List<Path> others() throws IOException {
+  private static List<Path> others(Path spool) throws IOException {
     List<Path> lanes = listed(spool, "lane-*");
     lanes.removeIf(
         lane ->
@@ -123,7 +174,8 @@ final class Lane {
   /** Null if another process holds the lock. */
   private static @Nullable Lane lock(Path spool, Path folder, StandardOpenOption... how)
       throws IOException {
-    FileChannel channel = FileChannel.open(folder.resolve(LOCK), how);
+    Path file = folder.resolve(LOCK);
+    FileChannel channel = FileChannel.open(file, Set.of(how), ownerOnly(file, "rw-------"));
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) {
@@ -140,6 +192,8 @@ final class Lane {
     List<Path> paths = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, pattern)) {
       stream.forEach(paths::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     paths.sort(Comparator.naturalOrder());
     return paths;
@@ -154,10 +208,10 @@ final class Lane {
   }
 
   /** What was said to models is nobody else's business, where the file system can say so. */
-  private static FileAttribute<?>[] ownerOnly(Path path) {
+  static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         }
         : new FileAttribute<?>[0];
   }

@@ -110,6 +110,16 @@ final class Notices {
                 + " spool_full. Let the server come back, or make the spool larger.");
   }
 
+  void spoolExpired() {
+    once(
+        "spool expired",
+        () ->
+            "In %s lay spans for a server or project that nothing was sent to for %d days: they are"
+                    .formatted(options.spoolDirectory(), Lane.KEPT.toDays())
+                + " removed and counted as spool_expired. To have such spans sent, start an application"
+                + " with their STENO_ENDPOINT and STENO_PROJECT in time.");
+  }
+
   void unreadable() {
     once(
         "unreadable",

@@ -72,7 +72,10 @@ final class Segment {
   static Segment create(Path path) throws IOException {
     FileChannel file =
         FileChannel.open(
-            path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            path,
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            Lane.ownerOnly(path, "rw-------"));
     return new Segment(path, file, true);
   }
 

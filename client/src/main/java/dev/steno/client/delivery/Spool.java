@@ -32,6 +32,7 @@ final class Spool {
   private @Nullable Lane lane;
   private @Nullable Segment last;
   private long number;
+  private boolean cleaned;
 
   /**
    * @param root the folder that all processes of an application share
@@ -126,7 +127,10 @@ final class Spool {
     List.copyOf(segments).stream().filter(Segment::isSettled).forEach(this::remove);
   }
 
-  /** Takes over what processes that have ended left behind; it is older than what is here. */
+  /**
+   * Takes over what processes that have ended left behind; it is older than what is here. The first
+   * time also removes what they left for others that nobody sends to any more.
+   */
   void adopt() throws IOException {
     if (!Files.isDirectory(root)) {
       return;
@@ -141,6 +145,22 @@ final class Spool {
       }
     }
     makeRoom();
+    if (!cleaned) {
+      cleaned = true;
+      clean();
+    }
+  }
+
+  private void clean() throws IOException {
+    for (Path file : lane().expired()) {
+      try {
+        Segment segment = Segment.open(file);
+        lost(DropReason.SPOOL_EXPIRED, segment.waiting(), false);
+        segment.delete();
+      } catch (IOException e) {
+        lost(DropReason.UNREADABLE, 1, false);
+      }
+    }
   }
 
   /** Closes all files; removes them if nothing waits in any. */
@@ -226,10 +246,10 @@ final class Spool {
   private void lost(DropReason reason, int items, boolean own) {
     if (items > 0) {
       tally.dropped(reason, items, own);
-      if (reason == DropReason.SPOOL_FULL) {
-        notices.spoolFull();
-      } else {
-        notices.unreadable();
+      switch (reason) {
+        case SPOOL_FULL -> notices.spoolFull();
+        case SPOOL_EXPIRED -> notices.spoolExpired();
+        default -> notices.unreadable();
       }
     }
   }

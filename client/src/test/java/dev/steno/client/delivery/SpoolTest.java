@@ -3,6 +3,7 @@ package dev.steno.client.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.steno.client.delivery.Item.Origin;
 import dev.steno.client.delivery.Item.Signal;
@@ -11,8 +12,12 @@ import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -246,6 +251,65 @@ final class SpoolTest {
     spool.close(true);
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void what_nobody_sent_for_a_month_is_removed_and_counted_and_what_is_younger_stays()
+      throws Exception {
+    Path old = left("00000000000000aa", "nobody's");
+    Path young = left("00000000000000bb", "somebody's");
+    Path here = left("00000000000000cc", "ours");
+    for (Path destination : List.of(old, here)) {
+      age(destination);
+    }
+
+    Spool spool = new Spool(here, MUCH, tally, notices);
+    spool.adopt();
+
+    assertThat(old).doesNotExist();
+    assertThat(young).exists();
+    assertThat(tally.counts().droppedBy()).isEqualTo(Map.of("spool_expired", 1L));
+    assertThat(names(spool.take(9, MUCH, places))).containsExactly("ours");
+    spool.done(places);
+    spool.close(true);
+    try (Stream<Path> files = Files.walk(here)) {
+      assertThat(files).containsExactly(here);
+    }
+  }
+
+  private Path left(String destination, String name) throws IOException {
+    Spool spool = new Spool(folder.resolve(destination), MUCH, tally, notices);
+    spool.append(List.of(item(name)), false);
+    spool.close(false);
+    return folder.resolve(destination);
+  }
+
+  private static void age(Path destination) throws IOException {
+    Instant monthAgo = Instant.now().minus(Lane.KEPT).minusSeconds(60);
+    try (Stream<Path> paths = Files.walk(destination)) {
+      for (Path path : paths.toList()) {
+        Files.setLastModifiedTime(path, FileTime.from(monthAgo));
+      }
+    }
+  }
+
+  @Test
+  void nobody_but_the_owner_may_read_what_was_said() throws Exception {
+    assumeTrue(
+        folder.getFileSystem().supportedFileAttributeViews().contains("posix"),
+        "this file system has no permissions");
+    Path root = folder.resolve("home/.steno/client-spool/00000000000000aa");
+    Spool spool = new Spool(root, MUCH, tally, notices);
+    spool.append(List.of(item("private")), false);
+
+    try (Stream<Path> paths = Files.walk(folder.resolve("home"))) {
+      assertThat(paths)
+          .hasSize(7)
+          .allSatisfy(
+              path ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                      .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
     }
   }
 
