@@ -39,6 +39,10 @@ final class Collector implements Runnable {
   private final Map<Source, Origin> origins = new HashMap<>();
   private Source last = new Source(Resource.empty(), InstrumentationScopeInfo.empty());
   private Origin lastOrigin = encoded(last);
+
+  /** Not the backlog's own lock, which is held while a disk takes its time. */
+  private final Object progress = new Object();
+
   private volatile @Nullable Thread thread;
   private volatile boolean idle;
   private volatile boolean stopped;
@@ -98,6 +102,37 @@ final class Collector implements Runnable {
     return collected;
   }
 
+  /**
+   * Waits until so many arrivals are in the backlog, and on disk if the disk comes first. An
+   * interrupt does not end it: a thread that is told to stop still ends its spans.
+   *
+   * @return false if the time was over before
+   */
+  boolean await(long arrivals, long nanos) {
+    long until = System.nanoTime() + nanos;
+    boolean interrupted = false;
+    synchronized (progress) {
+      for (long left = nanos; collected < arrivals && left > 0; left = until - System.nanoTime()) {
+        try {
+          TimeUnit.NANOSECONDS.timedWait(progress, Math.max(left, 1_000_000));
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return collected >= arrivals;
+  }
+
+  private void collected(long arrivals) {
+    synchronized (progress) {
+      collected = arrivals;
+      progress.notifyAll();
+    }
+  }
+
   private void rest(long nanos) {
     if (ring.isEmpty() && !stopped) {
       LockSupport.parkNanos(nanos);
@@ -115,7 +150,7 @@ final class Collector implements Runnable {
       some |= taken > 0;
       backlog.add(items);
       backlog.keep(false);
-      collected = until;
+      collected(until);
       backlog.changed();
     } while (items.size() == AT_ONCE);
     return some;

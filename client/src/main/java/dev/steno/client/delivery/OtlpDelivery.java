@@ -101,8 +101,14 @@ public final class OtlpDelivery implements Delivery {
     long until = System.nanoTime() + nanos(within);
     long writing = Math.max(WRITE_WITHIN, nanos(within) / 4);
     closed = true;
+    // A thread that was told to stop may be the one that closes, and has as much to keep.
+    boolean interrupted = Thread.interrupted();
     flush(until - writing);
-    return end(Math.max(until, System.nanoTime() + WRITE_WITHIN));
+    boolean kept = end(Math.max(until, System.nanoTime() + WRITE_WITHIN));
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return kept;
   }
 
   /** Closes within {@link DeliveryOptions#shutdownWithin}, or five seconds if that is zero. */
@@ -151,7 +157,7 @@ public final class OtlpDelivery implements Delivery {
   private void awaken(long position) {
     if (options.spoolFirst()) {
       collector.wake();
-      if (!await(() -> collector.collected() >= position, System.nanoTime() + SYNC_WITHIN)) {
+      if (!collector.await(position, SYNC_WITHIN)) {
         notices.unsynced(TimeUnit.NANOSECONDS.toMillis(SYNC_WITHIN));
       }
     } else if (position % (options.queueItems() / 2) == 0) {
@@ -220,9 +226,17 @@ public final class OtlpDelivery implements Delivery {
   }
 
   private static void join(Thread thread, long until) {
-    try {
-      thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
-    } catch (InterruptedException e) {
+    boolean interrupted = Thread.interrupted();
+    long left = 1;
+    while (thread.isAlive() && left > 0) {
+      try {
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+      left = until - System.nanoTime();
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

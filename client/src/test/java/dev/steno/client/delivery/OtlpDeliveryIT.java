@@ -320,6 +320,36 @@ final class OtlpDeliveryIT {
   }
 
   @Test
+  void a_thread_that_is_told_to_stop_has_its_last_spans_kept() {
+    receiver.close();
+    OtlpDelivery delivery = start(options -> options.spoolDirectory(folder).spoolFirst(true));
+
+    Thread.currentThread().interrupt();
+    for (int i = 0; i < 20; i++) {
+      delivery.span(Recorded.span("span " + i));
+      assertThat(delivery.counts().spooled()).isEqualTo(i + 1);
+    }
+
+    assertThat(delivery.close(SHORT)).isTrue();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(logged.sentences()).noneMatch(sentence -> sentence.contains("took longer"));
+  }
+
+  @Test
+  void a_thread_that_is_told_to_stop_closes_as_any_other_does() {
+    receiver.close();
+    OtlpDelivery delivery = start(options -> options.spoolDirectory(folder));
+    Recorded.spans(3000).forEach(delivery::span);
+
+    Thread.currentThread().interrupt();
+    boolean kept = delivery.close(SHORT);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(kept).isTrue();
+    assertThat(delivery.counts()).isEqualTo(new DeliveryCounts(0, 3000, 0, Map.of()));
+  }
+
+  @Test
   void counts_are_metrics_too() {
     KeptMetrics metrics = new KeptMetrics();
     SdkMeterProvider meters =

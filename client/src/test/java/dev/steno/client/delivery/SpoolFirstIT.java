@@ -26,7 +26,7 @@ final class SpoolFirstIT {
   void each_call_returns_after_a_sync_of_its_span() throws Exception {
     assumeTrue(Strace.works(), Strace.MISSING);
 
-    SyncCheck.Result result = run(Strace.record(calls(), application()));
+    SyncCheck.Result result = run(Strace.record(calls(), application(SPANS)));
 
     assertThat(result.acknowledgements()).isEqualTo(SPANS);
     assertThat(result.violations()).isEmpty();
@@ -36,10 +36,22 @@ final class SpoolFirstIT {
   void the_check_fails_where_syncing_is_turned_off() throws Exception {
     assumeTrue(Strace.works(), Strace.MISSING);
 
-    SyncCheck.Result result = run(Strace.recordWithoutSync(calls(), application()));
+    SyncCheck.Result result = run(Strace.recordWithoutSync(calls(), application(SPANS)));
 
     assertThat(result.acknowledgements()).isEqualTo(SPANS);
     assertThat(result.violations()).hasSizeGreaterThanOrEqualTo(SPANS);
+  }
+
+  @Test
+  void a_disk_that_hangs_keeps_a_call_no_longer_than_two_seconds_and_is_told_once()
+      throws Exception {
+    assumeTrue(Strace.works(), Strace.MISSING);
+
+    run(Strace.recordWithSlowSync(calls(), 3, application(2)));
+
+    assertThat(Files.readString(folder.resolve("output")))
+        .containsOnlyOnce("took longer than 2000 ms to write: the application went on")
+        .containsSubsequence("took longer", "returned 0", "returned 1");
   }
 
   private SyncCheck.Result run(List<String> command) throws Exception {
@@ -55,8 +67,9 @@ final class SpoolFirstIT {
     }
   }
 
-  private List<String> application() {
-    return ChildJvm.command(folder, Application.class, folder.resolve("spool").toString());
+  private List<String> application(int spans) {
+    String spool = folder.resolve("spool").toString();
+    return ChildJvm.command(folder, Application.class, spool, Integer.toString(spans));
   }
 
   private Path calls() {
@@ -74,7 +87,7 @@ final class SpoolFirstIT {
                   .spoolDirectory(Path.of(arguments[0]))
                   .spoolFirst(true)
                   .build());
-      for (int i = 0; i < SPANS; i++) {
+      for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
         delivery.span(Recorded.span("span " + i));
         System.out.println("returned " + i);
       }

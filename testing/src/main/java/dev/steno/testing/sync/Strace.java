@@ -45,6 +45,12 @@ public final class Strace {
     return traced(output, List.of("-e", "inject=fsync,fdatasync:retval=0"), command);
   }
 
+  /** As {@link #record}, but every sync takes so many seconds longer. */
+  public static List<String> recordWithSlowSync(Path output, int seconds, List<String> command) {
+    String delay = "inject=fsync,fdatasync:delay_enter=" + seconds * 1_000_000;
+    return traced(output, List.of("-e", delay), command);
+  }
+
   private static List<String> traced(Path output, List<String> options, List<String> command) {
     List<String> traced = new ArrayList<>(List.of("strace", "-f", "-y", "-s", "48"));
     traced.addAll(List.of("-e", "trace=" + CALLS, "-e", "signal=none"));
