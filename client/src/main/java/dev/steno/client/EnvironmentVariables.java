@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  * What environment variables say about a client.
  *
  * @param variables by name; an empty one says nothing
+ * @param home the user's folder as the JVM has it, which is null or {@code ?} for a user that the
+ *     system does not know
  */
-record EnvironmentVariables(Map<String, String> variables) {
-  private static final Path HOME = Path.of(System.getProperty("user.home", "."));
+record EnvironmentVariables(Map<String, String> variables, @Nullable String home) {
+  private static final System.Logger LOG = System.getLogger("dev.steno.client");
 
   private static final long LONGEST_FILE = 1 << 20;
   private static final String RULES_EXPECTED =
@@ -68,7 +70,7 @@ record EnvironmentVariables(Map<String, String> variables) {
     }
     String spool = text("STENO_SPOOL");
     if (spool == null || !spool.equalsIgnoreCase("off")) {
-      Path folder = spool == null ? HOME.resolve(".steno/client-spool") : folder(spool);
+      Path folder = spool == null ? spoolAtHome() : folder(spool);
       builder.sending(options -> options.spoolDirectory(folder));
     }
   }
@@ -104,6 +106,20 @@ record EnvironmentVariables(Map<String, String> variables) {
           name + ": " + file + (says ? ": " + e.getMessage() : RULES_EXPECTED), e);
     }
     throw new IllegalArgumentException(name + ": " + file + RULES_EXPECTED);
+  private @Nullable Path spoolAtHome() {
+    try {
+      Path folder = Path.of(home == null ? "" : home);
+      if (folder.isAbsolute()) {
+        return folder.resolve(".steno/client-spool");
+      }
+    } catch (InvalidPathException e) {
+      // As good as none.
+    }
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "The user has no home folder, so nothing is kept on disk while Steno is away, and in memory"
+            + " only as much as the queue holds. Set STENO_SPOOL to a folder, or to off.");
+    return null;
   }
 
   private static URI address(String text) {

@@ -75,7 +75,7 @@ public final class StenoBuilder {
    * @throws IllegalArgumentException if a variable cannot be read
    */
   public StenoBuilder environment(Map<String, String> variables) {
-    new EnvironmentVariables(variables).putTo(this);
+    new EnvironmentVariables(variables, System.getProperty("user.home")).putTo(this);
     return this;
   }
 
