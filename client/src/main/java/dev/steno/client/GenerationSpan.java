@@ -141,7 +141,7 @@ public final class GenerationSpan extends OpenSpan<GenerationSpan>
 
   /**
    * A piece of a streamed answer is here. The pieces are counted, the first is the first token, and
-   * an end without output ends with their text.
+   * an end without output ends with their text; so do {@code fail} and {@code close}.
    */
   public GenerationSpan chunk(@Nullable String text) {
     if (call != null) {
@@ -154,6 +154,13 @@ public final class GenerationSpan extends OpenSpan<GenerationSpan>
   void output(@Nullable Object output) {
     if (call != null) {
       call.output(output);
+    }
+  }
+
+  @Override
+  void brokenOff() {
+    if (call != null) {
+      call.brokenOff();
     }
   }
 

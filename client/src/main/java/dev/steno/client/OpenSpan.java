@@ -155,6 +155,7 @@ abstract sealed class OpenSpan<S extends TracedSpan<S>> extends Steps
   public final void fail(Throwable cause) {
     if (claim()) {
       guarded(() -> failed(cause));
+      guarded(this::brokenOff);
       finish(false);
     }
   }
@@ -165,6 +166,7 @@ abstract sealed class OpenSpan<S extends TracedSpan<S>> extends Steps
       if (live != null) {
         live.flag("abandoned");
       }
+      guarded(this::brokenOff);
       finish(false);
     }
   }
@@ -191,6 +193,9 @@ abstract sealed class OpenSpan<S extends TracedSpan<S>> extends Steps
       live.output(output);
     }
   }
+
+  /** Writes what had come out before the step broke off, if that is known. */
+  void brokenOff() {}
 
   private void failed(Throwable cause) {
     if (live != null) {

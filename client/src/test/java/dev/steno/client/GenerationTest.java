@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.codec.Json;
 import dev.steno.model.Generation;
+import dev.steno.model.SpanStatus;
 import dev.steno.model.SpanType;
 import dev.steno.model.Usage;
 import dev.steno.model.json.JsonValue;
@@ -21,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerationTest {
   private static final Message SYSTEM = Message.text("system", "Be brief.");
@@ -175,6 +177,24 @@ class GenerationTest {
     assertThat(client.span().generation().timeToFirstToken()).isPositive();
     assertThat(client.span().generation().streaming()).isTrue();
     assertThat(client.span().attributes().get("steno.chunks")).isEqualTo(JsonValue.of(3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void pieces_of_an_answer_that_broke_off_are_kept(boolean failed) {
+    GenerationSpan generation = trace.generation(List.of(USER));
+
+    generation.chunk("Sun");
+    if (failed) {
+      generation.fail(new IllegalStateException("connection lost"));
+    } else {
+      generation.close();
+    }
+
+    assertThat(client.exchange().choices())
+        .containsExactly(List.of(Message.text("assistant", "Sun")));
+    assertThat(client.span().attributes().get("steno.chunks")).isEqualTo(JsonValue.of(1));
+    assertThat(client.span().status()).isEqualTo(failed ? SpanStatus.ERROR : SpanStatus.UNSET);
   }
 
   @Test

@@ -194,6 +194,13 @@ public final class ModelCall {
     }
   }
 
+  /** The call ends without an answer: what there are of pieces is what came out. */
+  public synchronized void brokenOff() {
+    if (chunks > 0) {
+      output(null);
+    }
+  }
+
   /** The messages with texts that are not too long. */
   private List<Message> bounded(List<Message> messages) {
     List<Message> bounded = new ArrayList<>(messages.size());
