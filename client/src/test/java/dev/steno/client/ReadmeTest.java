@@ -3,15 +3,9 @@ package dev.steno.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.testing.ReadmeExample;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,37 +30,10 @@ class ReadmeTest {
 
   @Test
   void the_example_compiles(@TempDir Path folder) throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    int from = readme.indexOf("```java\n") + "```java\n".length();
-    String source = AROUND.formatted(readme.substring(from, readme.indexOf("```", from)));
-    DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+    String example = ReadmeExample.java(Path.of("README.md"));
 
-    boolean compiles =
-        ToolProvider.getSystemJavaCompiler()
-            .getTask(
-                null,
-                null,
-                said,
-                List.of("-proc:none", "-d", folder.toString()),
-                null,
-                List.of(new Source(source)))
-            .call();
+    Class<?> compiled = ReadmeExample.compiled("Example", AROUND.formatted(example), folder);
 
-    assertThat(said.getDiagnostics()).isEmpty();
-    assertThat(compiles).isTrue();
-  }
-
-  private static final class Source extends SimpleJavaFileObject {
-    private final String text;
-
-    Source(String text) {
-      super(URI.create("string:///Example.java"), Kind.SOURCE);
-      this.text = text;
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return text;
-    }
+    assertThat(compiled.getSimpleName()).isEqualTo("Example");
   }
 }
