@@ -3,19 +3,14 @@ package dev.steno.junit;
 
 import dev.steno.codec.StenoAttributes;
 import dev.steno.model.SpanType;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.opentest4j.AssertionFailedError;
 
 /** A span that has ended. Immutable. What it checks throws if it does not hold. */
 public final class RecordedSpan {
@@ -35,10 +30,14 @@ public final class RecordedSpan {
           "gen_ai.retrieval.documents",
           StenoAttributes.OUTPUT);
 
+  private final Recording recording;
   private final SpanData data;
+  private final Attributed attributes;
 
-  RecordedSpan(SpanData data) {
+  RecordedSpan(Recording recording, SpanData data) {
+    this.recording = recording;
     this.data = data;
+    this.attributes = new Attributed(data.getAttributes());
   }
 
   /** The span's id, 16 lower-case hex digits. */
@@ -63,8 +62,7 @@ public final class RecordedSpan {
 
   /** Its type; SPAN if it was not recorded by Steno's client. */
   public SpanType type() {
-    Object type = attributes().get(StenoAttributes.TYPE);
-    return type == null ? SpanType.SPAN : SpanType.valueOf(type.toString());
+    return attributes.text(StenoAttributes.TYPE).map(SpanType::valueOf).orElse(SpanType.SPAN);
   }
 
   /** How long it took. */
@@ -89,7 +87,7 @@ public final class RecordedSpan {
 
   /** The value of an attribute: text, a Long, a Double, a Boolean or a list of such. */
   public Optional<Object> attribute(String key) {
-    return Optional.ofNullable(attributes().get(key));
+    return attributes.value(key);
   }
 
   /** What is underneath. */
@@ -109,13 +107,13 @@ public final class RecordedSpan {
 
   /** Fails unless it has the attribute; whole numbers are Longs, others Doubles. */
   public RecordedSpan hasAttribute(String key, Object expected) {
-    return check(key, expected, attributes().get(key));
+    return check(key, expected, attribute(key).orElse(null));
   }
 
   /** Fails unless it failed with such a cause. */
   public RecordedSpan hasFailedWith(Class<? extends Throwable> cause) {
     check("status", StatusCode.ERROR, data.getStatus().getStatusCode());
-    return check("error.type", cause.getName(), attributes().get("error.type"));
+    return check("error.type", cause.getName(), attribute("error.type").orElse(null));
   }
 
   /** Fails if it failed. */
@@ -128,39 +126,43 @@ public final class RecordedSpan {
     return check("parent", parent.id(), parentId());
   }
 
+  /** Whether it is the same span, however often it is asked for. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RecordedSpan span
+        && id().equals(span.id())
+        && traceId().equals(span.traceId());
+  }
+
+  @Override
+  public int hashCode() {
+    return id().hashCode();
+  }
+
+  /** Its type, name, id, failure, input and output, in one line. */
   @Override
   public String toString() {
-    return type() + " '" + name() + "' " + id() + " below " + parentId() + " " + attributes();
+    StringBuilder line = new StringBuilder();
+    line.append(type()).append(" '").append(name()).append("' ").append(id());
+    if (hasFailed()) {
+      line.append(" failed");
+      attributes.text("error.type").ifPresent(error -> line.append(" with ").append(error));
+    }
+    input().ifPresent(text -> line.append(", in: ").append(SpanTree.shortened(text)));
+    output().ifPresent(text -> line.append(", out: ").append(SpanTree.shortened(text)));
+    return line.toString();
+  }
+
+  Map<String, Object> attributes() {
+    return attributes.all();
   }
 
   private RecordedSpan check(String what, Object expected, @Nullable Object actual) {
-    if (!Objects.equals(expected, actual)) {
-      throw new AssertionFailedError(
-          what + ": " + actual + " (expected: " + expected + ") of " + this, expected, actual);
-    }
+    recording.check(what, expected, actual, this);
     return this;
   }
 
   private Optional<String> first(List<String> keys) {
-    Map<String, Object> attributes = attributes();
-    return keys.stream()
-        .map(attributes::get)
-        .filter(String.class::isInstance)
-        .map(String.class::cast)
-        .findFirst();
-  }
-
-  private Map<String, Object> attributes() {
-    return data.getAttributes().asMap().entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                entry -> key(entry.getKey()),
-                Map.Entry::getValue,
-                (one, other) -> other,
-                TreeMap::new));
-  }
-
-  private static String key(AttributeKey<?> key) {
-    return key.getKey();
+    return keys.stream().map(attributes::text).flatMap(Optional::stream).findFirst();
   }
 }

@@ -3,6 +3,7 @@ package dev.steno.junit;
 
 import dev.steno.model.SpanType;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.opentest4j.AssertionFailedError;
@@ -67,6 +68,21 @@ public final class RecordedSpans {
     return all().stream().map(RecordedSpan::name).toList();
   }
 
+  /** The feedback on these spans, in its order; of all spans, also that on whole traces. */
+  public List<RecordedFeedback> feedback() {
+    Set<String> ids = all().stream().map(RecordedSpan::id).collect(Collectors.toSet());
+    return recording.feedback().stream()
+        .filter(each -> asked.isEmpty() || ids.contains(each.spanId().orElse("")))
+        .toList();
+  }
+
+  /** The one feedback that there is. Fails if there is none, or are more. */
+  public RecordedFeedback onlyFeedback() {
+    List<RecordedFeedback> given = feedback();
+    check(given.size(), 1, "pieces of feedback on spans" + asked);
+    return given.get(0);
+  }
+
   /** The one span that there is. Fails if there is none, or are more. */
   public RecordedSpan only() {
     return hasSize(1).all().get(0);
@@ -75,12 +91,7 @@ public final class RecordedSpans {
   /** Fails unless there are so many. */
   public RecordedSpans hasSize(int expected) {
     int size = all().size();
-    if (size != expected) {
-      throw new AssertionFailedError(
-          size + " spans" + asked + " (expected: " + expected + ") among:" + listing(),
-          expected,
-          size);
-    }
+    check(size, expected, (size == 1 ? "span" : "spans") + asked);
     return this;
   }
 
@@ -89,20 +100,22 @@ public final class RecordedSpans {
     hasSize(0);
   }
 
-  /** What was recorded, a line each. */
+  /** What was recorded, as a tree. */
   @Override
   public String toString() {
-    return "spans" + asked + " among:" + listing();
+    return "spans" + asked + " among:" + SpanTree.of(recording, null);
   }
 
   private RecordedSpans and(String what, Predicate<RecordedSpan> more) {
     return new RecordedSpans(recording, asked + " " + what, wanted.and(more));
   }
 
-  private String listing() {
-    List<RecordedSpan> ended = recording.ended();
-    return ended.isEmpty()
-        ? " none that ended"
-        : ended.stream().map(span -> "\n  " + span).collect(Collectors.joining());
+  private void check(int size, int expected, String what) {
+    if (size != expected) {
+      throw new AssertionFailedError(
+          size + " " + what + " (expected: " + expected + ") among:" + SpanTree.of(recording, null),
+          expected,
+          size);
+    }
   }
 }

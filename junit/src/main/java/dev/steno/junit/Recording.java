@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.AssertionFailedError;
 
 /** What one test records. Thread-safe. */
 final class Recording {
@@ -41,7 +43,38 @@ final class Recording {
 
   /** The spans that have ended so far, by their start. */
   List<RecordedSpan> ended() {
-    return memory.spans.stream().map(RecordedSpan::new).sorted(RecordedSpan.BY_START).toList();
+    return memory.spans.stream()
+        .map(span -> new RecordedSpan(this, span))
+        .sorted(RecordedSpan.BY_START)
+        .toList();
+  }
+
+  /** The feedback that was given so far, in its order. */
+  List<RecordedFeedback> feedback() {
+    return memory.logs.stream()
+        .filter(record -> StenoAttributes.EVALUATION.equals(record.getEventName()))
+        .map(record -> new RecordedFeedback(this, record))
+        .toList();
+  }
+
+  /** Fails with what was recorded unless two values are the same. */
+  void check(String what, @Nullable Object expected, @Nullable Object actual, Object of) {
+    if (!Objects.equals(expected, actual)) {
+      throw new AssertionFailedError(
+          what
+              + ": "
+              + said(actual)
+              + " (expected: "
+              + said(expected)
+              + ") in:"
+              + SpanTree.of(this, of),
+          expected,
+          actual);
+    }
+  }
+
+  private static String said(@Nullable Object value) {
+    return value == null ? "none" : value.toString();
   }
 
   /** Ends the recording; the names of the spans that have begun and not ended, by their ids. */

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.steno.client.FeedbackTag;
 import dev.steno.client.GenerationSpan;
 import dev.steno.client.MessageSpan;
 import dev.steno.client.Steno;
 import dev.steno.client.ToolSpan;
 import dev.steno.client.Trace;
+import dev.steno.model.Feedback;
 import dev.steno.model.SpanType;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,14 +61,34 @@ class RecordStenoTest {
   void what_is_missing_is_told_with_what_is_there() {
     List<String> failures = failures(ExpectsTooMuch.class);
 
-    assertThat(failures).hasSize(3);
-    assertThat(failures)
-        .anyMatch(
-            failure ->
-                failure.startsWith("1 spans of type TOOL named 'execute_tool search'")
-                    && failure.contains("(expected: 2) among:\n  TOOL 'execute_tool search'"))
-        .anyMatch(failure -> failure.startsWith("output: found (expected: nothing) of TOOL"))
-        .anyMatch(failure -> failure.startsWith("0 spans that failed (expected: 1) among: none"));
+    assertThat(failures.stream().map(failure -> failure.replaceAll("[0-9a-f]{16,}", "ID")))
+        .containsExactlyInAnyOrder(
+            """
+            1 span of type TOOL named 'execute_tool search' (expected: 2) among:
+              MESSAGE 'message' ID, in: Where is it?
+                TOOL 'execute_tool search' ID failed with java.lang.IllegalStateException, in: x\
+            """,
+            """
+            output: found (expected: nothing) in:
+            > TOOL 'execute_tool' ID, in: two\\nlines, out: found
+                  gen_ai.operation.name = execute_tool
+                  gen_ai.tool.call.arguments = two\\nlines
+                  gen_ai.tool.call.result = found
+                  steno.span.type = TOOL\
+            """,
+            """
+            feedback tag: NEGATIVE (expected: POSITIVE) in:
+              MESSAGE 'message' ID
+              > feedback IMPLICIT of speed NEGATIVE 0.5 retried (left): slow
+              feedback EXPLICIT POSITIVE on trace ID\
+            """,
+            """
+            2 pieces of feedback on spans (expected: 1) among:
+              MESSAGE 'message' ID
+                feedback EXPLICIT NEGATIVE
+              feedback EXPLICIT POSITIVE on trace ID\
+            """,
+            "0 spans that failed (expected: 1) among: none that ended");
   }
 
   @Test
@@ -147,6 +169,45 @@ class RecordStenoTest {
       spans.failed().hasSize(1);
     }
 
+    @Test
+    void sees_feedback(Steno steno, RecordedSpans spans) {
+      Trace trace = steno.trace();
+      MessageSpan message = trace.message("Where is it?");
+      message.end("In Kassel.");
+
+      message.feedback("THUMBS_UP", "at once");
+      message.feedback(it -> it.implicit("copied").name("answer").author("page").outcome("bought"));
+      trace.feedback(it -> it.score(0.9).source(Feedback.Source.EVALUATOR));
+
+      RecordedSpan asked = spans.ofType(SpanType.MESSAGE).only();
+      assertThat(spans.feedback()).hasSize(3);
+      assertThat(spans.named("another").feedback()).isEmpty();
+      List<RecordedFeedback> given = spans.ofType(SpanType.MESSAGE).feedback();
+      assertThat(given).hasSize(2);
+      given
+          .get(0)
+          .isOn(asked)
+          .hasTag(FeedbackTag.POSITIVE)
+          .hasComment("at once")
+          .hasSource(Feedback.Source.EXPLICIT);
+      given
+          .get(1)
+          .hasLabel("copied")
+          .hasName("answer")
+          .hasAuthor("page")
+          .hasOutcome("bought")
+          .hasSource(Feedback.Source.IMPLICIT);
+      spans
+          .feedback()
+          .get(2)
+          .isOnTrace(trace.id())
+          .hasScore(0.9)
+          .hasSource(Feedback.Source.EVALUATOR);
+      assertThat(given.get(0).label()).isEmpty();
+      assertThat(given.get(0).name()).isEmpty();
+      assertThat(given.get(1).traceId()).isEqualTo(trace.id());
+    }
+
     @AfterEach
     void look(RecordedSpans spans) {
       assertThat(spans.all()).isNotEmpty();
@@ -220,14 +281,43 @@ class RecordStenoTest {
   static class ExpectsTooMuch {
     @Test
     void of_spans(Steno steno, RecordedSpans spans) {
-      steno.trace().tool("x").toolName("search").end();
+      MessageSpan message = steno.trace().message("Where is it?");
+      message.tool("x").toolName("search").fail(new IllegalStateException());
+      message.end();
       spans.ofType(SpanType.TOOL).named("execute_tool search").hasSize(2);
     }
 
     @Test
     void of_a_span(Steno steno, RecordedSpans spans) {
-      steno.trace().tool("x").end("found");
+      steno.trace().tool("two\nlines").end("found");
       spans.only().hasOutput("nothing");
+    }
+
+    @Test
+    void of_feedback(Steno steno, RecordedSpans spans) {
+      Trace trace = steno.trace();
+      MessageSpan message = trace.message(null);
+      message.feedback(
+          it ->
+              it.tag(FeedbackTag.NEGATIVE)
+                  .implicit("retried")
+                  .score(0.5)
+                  .outcome("left")
+                  .name("speed")
+                  .comment("slow"));
+      message.end();
+      trace.feedback(FeedbackTag.POSITIVE);
+      spans.named("message").onlyFeedback().hasTag(FeedbackTag.POSITIVE);
+    }
+
+    @Test
+    void of_only_one(Steno steno, RecordedSpans spans) {
+      Trace trace = steno.trace();
+      MessageSpan message = trace.message(null);
+      message.feedback(FeedbackTag.NEGATIVE);
+      message.end();
+      trace.feedback(FeedbackTag.POSITIVE);
+      spans.onlyFeedback();
     }
 
     @Test
