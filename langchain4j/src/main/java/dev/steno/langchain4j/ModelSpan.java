@@ -10,6 +10,7 @@ import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.steno.client.GenerationSpan;
 import dev.steno.client.Steno;
+import dev.steno.client.content.TokenParts;
 import dev.steno.codec.Json;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonObject;
@@ -53,6 +54,11 @@ final class ModelSpan {
     span.fail(error);
   }
 
+  /** Nobody waits for the answer any more. */
+  void abandon() {
+    span.close();
+  }
+
   private void request(ChatRequest request, @Nullable ModelProvider provider) {
     String name = provider == null ? null : name(provider);
     if (name != null) {
@@ -87,17 +93,9 @@ final class ModelSpan {
     }
     TokenUsage usage = response.tokenUsage();
     if (usage != null) {
-      usage(usage);
+      span.usage(TokenParts.of(usage.inputTokenCount(), usage.outputTokenCount(), usage));
     }
     span.end(ChatMessages.message(response.aiMessage()));
-  }
-
-  private void usage(TokenUsage usage) {
-    if (usage.getClass().getName().equals(OpenAiUsage.CLASS)) {
-      span.usage(OpenAiUsage.of(usage));
-    } else if (usage.inputTokenCount() != null && usage.outputTokenCount() != null) {
-      span.usage(usage.inputTokenCount(), usage.outputTokenCount());
-    }
   }
 
   private static JsonValue definition(ToolSpecification tool) {

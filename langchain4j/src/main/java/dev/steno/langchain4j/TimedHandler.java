@@ -10,6 +10,7 @@ import dev.langchain4j.model.chat.response.PartialThinkingContext;
 import dev.langchain4j.model.chat.response.PartialToolCall;
 import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.chat.response.StreamingHandle;
 
 /** Notes when pieces of an answer come, and hands all on as it came. As thread-safe as its next. */
 final class TimedHandler implements StreamingChatResponseHandler {
@@ -30,7 +31,8 @@ final class TimedHandler implements StreamingChatResponseHandler {
   @Override
   public void onPartialResponse(PartialResponse piece, PartialResponseContext context) {
     span.chunk(piece.text());
-    next.onPartialResponse(piece, context);
+    next.onPartialResponse(
+        piece, new PartialResponseContext(new Noticed(context.streamingHandle())));
   }
 
   @Override
@@ -42,7 +44,8 @@ final class TimedHandler implements StreamingChatResponseHandler {
   @Override
   public void onPartialThinking(PartialThinking piece, PartialThinkingContext context) {
     span.firstToken();
-    next.onPartialThinking(piece, context);
+    next.onPartialThinking(
+        piece, new PartialThinkingContext(new Noticed(context.streamingHandle())));
   }
 
   @Override
@@ -54,7 +57,8 @@ final class TimedHandler implements StreamingChatResponseHandler {
   @Override
   public void onPartialToolCall(PartialToolCall piece, PartialToolCallContext context) {
     span.firstToken();
-    next.onPartialToolCall(piece, context);
+    next.onPartialToolCall(
+        piece, new PartialToolCallContext(new Noticed(context.streamingHandle())));
   }
 
   @Override
@@ -78,5 +82,28 @@ final class TimedHandler implements StreamingChatResponseHandler {
   public void onError(Throwable error) {
     span.fail(error);
     next.onError(error);
+  }
+
+  /** A handle by which a stream is given up: its model tells of it no more. */
+  private final class Noticed implements StreamingHandle {
+    private final StreamingHandle handle;
+
+    Noticed(StreamingHandle handle) {
+      this.handle = handle;
+    }
+
+    @Override
+    public void cancel() {
+      try {
+        handle.cancel();
+      } finally {
+        span.abandon();
+      }
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return handle.isCancelled();
+    }
   }
 }

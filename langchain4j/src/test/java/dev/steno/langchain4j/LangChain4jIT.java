@@ -9,15 +9,14 @@ import static dev.steno.testing.ModelScript.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.agent.tool.P;
+import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.HttpException;
-import dev.langchain4j.model.chat.StreamingChatModel;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.langchain4j.service.AiServices;
 import dev.steno.client.Steno;
 import dev.steno.junit.RecordSteno;
 import dev.steno.junit.RecordedSpan;
@@ -29,8 +28,6 @@ import dev.steno.model.message.Message;
 import dev.steno.testing.MockModel;
 import dev.steno.testing.ModelScript;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +47,6 @@ class LangChain4jIT {
                     text("In Kassel."))
                 .or(turn("where is 0000", calls(call("order_status", "{\"order\":\"0000\"}"))))
                 .or(turn("break", failure(500, "out of order")))
-                .or(turn("tell me", text("Once upon a time there was a teapot.")))
                 .or(ModelScript.echo()));
   }
 
@@ -101,10 +97,51 @@ class LangChain4jIT {
     assertThat((Long) first.attribute("gen_ai.usage.input_tokens").orElseThrow()).isPositive();
     assertThat((Long) first.attribute("gen_ai.usage.output_tokens").orElseThrow()).isPositive();
     assertThat(first.attribute("gen_ai.response.id")).isPresent();
+    assertThat((Long) first.attribute("gen_ai.usage.reasoning.output_tokens").orElseThrow())
+        .isZero();
     RecordedSpan second =
         calls.get(1).hasAttribute("gen_ai.response.finish_reasons", List.of("stop"));
     assertThat(second.input().orElseThrow()).contains("tool_call_response").contains("in Kassel");
     assertThat(second.output().orElseThrow()).contains("In Kassel.");
+  }
+
+  @Test
+  void a_tool_that_an_ai_service_runs_is_recorded_below_the_turn(Steno steno, RecordedSpans spans) {
+    Desk desk =
+        AiServices.builder(Desk.class)
+            .chatModel(OrderAssistant.model(steno, url()))
+            .tools(new Orders())
+            .registerListener(new StenoTools(steno).listener())
+            .build();
+
+    steno.trace().message("Where is 1042?").call(message -> desk.answer("Where is 1042?"));
+
+    RecordedSpan message = spans.ofType(SpanType.MESSAGE).only().hasOutput("In Kassel.");
+    RecordedSpan tool =
+        spans
+            .ofType(SpanType.TOOL)
+            .only()
+            .isBelow(message)
+            .hasInput("{\"order\":\"1042\"}")
+            .hasOutput("in Kassel")
+            .hasAttribute("gen_ai.tool.name", "order_status")
+            .hasAttribute("steno.flags", List.of("untimed"))
+            .hasSucceeded();
+    assertThat(value(tool, "gen_ai.tool.call.id")).startsWith("call_");
+    assertThat(spans.ofType(SpanType.GENERATION).below(message).all()).hasSize(2);
+  }
+
+  /** An AI service. */
+  interface Desk {
+    String answer(String question);
+  }
+
+  /** A tool that an AI service runs. */
+  static final class Orders {
+    @Tool(name = "order_status", value = "Says where an order is")
+    String status(@P("order") String order) {
+      return order.equals("1042") ? "in Kassel" : "unknown";
+    }
   }
 
   @Test
@@ -123,39 +160,6 @@ class LangChain4jIT {
     assertThatThrownBy(() -> new OrderAssistant(steno, url()).answer("Break"))
         .hasRootCauseInstanceOf(HttpException.class);
 
-    assertThat(spans.ofType(SpanType.GENERATION).only().hasFailed()).isTrue();
-  }
-
-  @Test
-  void a_streamed_answer_has_its_timings_and_pieces(Steno steno, RecordedSpans spans)
-      throws Exception {
-    StreamingChatModel model = new StenoStreamingChatModel(steno, streaming());
-    Pieces pieces = new Pieces();
-
-    model.chat("Tell me a story", pieces);
-    String whole = pieces.done.get(30, TimeUnit.SECONDS);
-
-    assertThat(pieces.said).hasToString(whole);
-    RecordedSpan span =
-        spans
-            .ofType(SpanType.GENERATION)
-            .only()
-            .hasAttribute("gen_ai.request.stream", true)
-            .hasAttribute("gen_ai.request.model", "mock-mini");
-    assertThat((Double) span.attribute("gen_ai.response.time_to_first_chunk").orElseThrow())
-        .isPositive();
-    assertThat((Long) span.attribute("steno.chunks").orElseThrow()).isEqualTo(pieces.count);
-    assertThat(span.output().orElseThrow()).contains(whole);
-  }
-
-  @Test
-  void a_stream_that_fails_fails_its_span(Steno steno, RecordedSpans spans) throws Exception {
-    Pieces pieces = new Pieces();
-
-    new StenoStreamingChatModel(steno, streaming()).chat("Break", pieces);
-
-    assertThatThrownBy(() -> pieces.done.get(30, TimeUnit.SECONDS))
-        .hasCauseInstanceOf(Exception.class);
     assertThat(spans.ofType(SpanType.GENERATION).only().hasFailed()).isTrue();
   }
 
@@ -186,37 +190,7 @@ class LangChain4jIT {
     return (String) span.attribute(key).orElseThrow();
   }
 
-  private static StreamingChatModel streaming() {
-    return OpenAiStreamingChatModel.builder()
-        .baseUrl(url())
-        .apiKey("none")
-        .modelName("mock-mini")
-        .build();
-  }
-
   private static String url() {
     return server.baseUrl().toString();
-  }
-
-  private static final class Pieces implements StreamingChatResponseHandler {
-    private final StringBuilder said = new StringBuilder();
-    private final CompletableFuture<String> done = new CompletableFuture<>();
-    private long count;
-
-    @Override
-    public void onPartialResponse(String piece) {
-      said.append(piece);
-      count++;
-    }
-
-    @Override
-    public void onCompleteResponse(ChatResponse response) {
-      done.complete(response.aiMessage().text());
-    }
-
-    @Override
-    public void onError(Throwable error) {
-      done.completeExceptionally(error);
-    }
   }
 }

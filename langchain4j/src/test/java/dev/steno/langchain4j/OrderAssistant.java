@@ -33,16 +33,19 @@ final class OrderAssistant {
   OrderAssistant(Steno steno, String baseUrl) {
     this.steno = steno;
     tools = new StenoTools(steno);
-    model =
-        OpenAiChatModel.builder()
-            .baseUrl(baseUrl)
-            .apiKey("none")
-            .modelName("mock-mini")
-            .temperature(0.2)
-            .maxTokens(200)
-            .maxRetries(0)
-            .listeners(List.of(new StenoChatModelListener(steno)))
-            .build();
+    model = model(steno, baseUrl);
+  }
+
+  static ChatModel model(Steno steno, String baseUrl) {
+    return OpenAiChatModel.builder()
+        .baseUrl(baseUrl)
+        .apiKey("none")
+        .modelName("mock-mini")
+        .temperature(0.2)
+        .maxTokens(200)
+        .maxRetries(0)
+        .listeners(List.of(new StenoChatModelListener(steno)))
+        .build();
   }
 
   /** One turn of a conversation, a trace of its own. */
