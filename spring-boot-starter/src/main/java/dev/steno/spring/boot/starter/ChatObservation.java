@@ -3,6 +3,7 @@ package dev.steno.spring.boot.starter;
 
 import dev.steno.client.GenerationSpan;
 import dev.steno.client.Steno;
+import dev.steno.client.content.TokenParts;
 import dev.steno.codec.CodecException;
 import dev.steno.codec.Json;
 import dev.steno.model.json.JsonValue;
@@ -68,6 +69,9 @@ final class ChatObservation implements ObservationHandler<ChatModelObservationCo
       span.fail(context.getError());
     } else if (response != null) {
       guarded(span, () -> response(span, response));
+    } else {
+      // A stream that nobody read to its end.
+      span.close();
     }
     span.end();
   }
@@ -125,7 +129,9 @@ final class ChatObservation implements ObservationHandler<ChatModelObservationCo
     Usage usage = metadata.getUsage();
     // Spring AI says zero of both where the provider said nothing.
     if (usage != null && usage.getPromptTokens() + usage.getCompletionTokens() > 0) {
-      span.usage(usage.getPromptTokens(), usage.getCompletionTokens());
+      span.usage(
+          TokenParts.of(
+              usage.getPromptTokens(), usage.getCompletionTokens(), usage.getNativeUsage()));
     }
     List<String> reasons = new ArrayList<>();
     response.getResults().stream()

@@ -2,7 +2,8 @@
 package dev.steno.spring.boot.starter.sample;
 
 import dev.steno.client.Steno;
-import io.micrometer.observation.ObservationRegistry;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
@@ -12,7 +13,7 @@ public class SampleApplication {
 
   /** The desk. */
   @Bean
-  public SupportDesk desk(Steno steno, ObservationRegistry observations) {
-    return new SupportDesk(steno, new EchoModel(observations), observations);
+  public SupportDesk desk(Steno steno, ChatModel model, ToolCallingManager tools) {
+    return new SupportDesk(steno, model, tools);
   }
 }
