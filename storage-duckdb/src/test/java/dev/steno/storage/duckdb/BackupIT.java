@@ -192,16 +192,29 @@ class BackupIT {
             });
     changing.start();
 
-    new Backup(new ByRows(file), 2, Clock.systemUTC(), Backup.TRIES)
-        .run(temporary.resolve("copy"), Watch.NONE);
-    enough.set(true);
-    changing.join();
+    ByRows store = new ByRows(file, () -> end(changing, enough));
+    Backup backup = new Backup(store, 2, Clock.systemUTC(), Backup.TRIES);
+    Path copy = temporary.resolve("copy").resolve(file.getFileName());
 
-    assertThat(temporary.resolve("copy").resolve(file.getFileName())).hasContent("rows");
+    backup.run(temporary.resolve("copy"), Watch.NONE);
+    assertThat(copy).hasContent("rows");
+
+    // It is not the copy of a file, even of one that nobody changed since.
+    backup.run(temporary.resolve("copy"), Watch.NONE);
+    assertThat(copy).hasBinaryContent(Files.readAllBytes(file));
   }
 
-  /** One file without a log, whose rows are a word. */
-  private record ByRows(Path file) implements Backup.Store {
+  private static void end(Thread thread, AtomicBoolean enough) {
+    enough.set(true);
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** One file without a log, whose rows are a word; something happens before they are read. */
+  private record ByRows(Path file, Runnable before) implements Backup.Store {
     @Override
     public List<Path> all() {
       return List.of(file);
@@ -219,6 +232,7 @@ class BackupIT {
 
     @Override
     public void copyRows(Path asked, Path target) {
+      before.run();
       try {
         Files.writeString(target, "rows");
       } catch (IOException e) {
