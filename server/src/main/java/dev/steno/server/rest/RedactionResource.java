@@ -14,8 +14,6 @@ import dev.steno.storage.Storage;
 import dev.steno.storage.TraceQuery;
 import dev.steno.storage.TraceRecord;
 import dev.steno.storage.TraceSummary;
-import dev.steno.storage.query.Filter;
-import dev.steno.storage.query.FilterParser;
 import dev.steno.storage.redaction.Redaction;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -76,7 +74,7 @@ final class RedactionResource {
 
   private HttpResponse stored(RestCall call, RedactionTrial trial) {
     int limit = call.limit(TRACES);
-    TraceQuery query = new TraceQuery(call.project(), filter(call), limit, call.cursor());
+    TraceQuery query = new TraceQuery(call.project(), call.filter(clock), limit, call.cursor());
     Page<TraceSummary> page = storage.traces().list(query);
     for (TraceSummary summary : page.items()) {
       storage
@@ -106,11 +104,6 @@ final class RedactionResource {
     trace.messages().values().forEach(message -> trial.look(trace.traceId(), message));
     trace.tools().values().forEach(tool -> trial.look(trace.traceId(), tool));
     trace.feedback().forEach(trial::look);
-  }
-
-  private Filter filter(RestCall call) {
-    String q = call.query().get("q");
-    return q == null || q.isBlank() ? Filter.ALL : FilterParser.parse(q, clock.instant());
   }
 
   private static JsonObject matches(RedactionTrial trial) {

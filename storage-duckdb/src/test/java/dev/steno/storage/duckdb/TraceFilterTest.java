@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.model.TraceId;
 import dev.steno.storage.duckdb.Contents.TraceFilter;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,22 @@ class TraceFilterTest {
             .count();
 
     assertThat(mistaken).isLessThan(3_000);
+  }
+
+  @Test
+  void idsThatShareOneHalfAreToldApart() {
+    TraceFilter filter = new TraceFilter();
+    LongStream.rangeClosed(1, 1_000).forEach(n -> filter.add(new TraceId(n, 7)));
+    LongStream.rangeClosed(1, 1_000).forEach(n -> filter.add(new TraceId(7, n)));
+
+    long mistaken =
+        LongStream.rangeClosed(2_001, 3_000)
+            .mapToObj(n -> List.of(new TraceId(n, 7), new TraceId(7, n)))
+            .flatMap(List::stream)
+            .filter(filter::mayHold)
+            .count();
+
+    assertThat(mistaken).isLessThan(20);
   }
 
   @Test

@@ -13,7 +13,6 @@ import dev.steno.model.ToolUse;
 import dev.steno.model.TraceId;
 import dev.steno.model.Usage;
 import dev.steno.model.chain.Hash;
-import dev.steno.model.json.JsonValue.JsonObject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -182,14 +181,7 @@ final class Columns {
   }
 
   private static @Nullable Generation generation(RowReader row) {
-    Usage usage =
-        new Usage(
-            row.number("input_uncached"),
-            row.number("cache_read"),
-            row.number("cache_write"),
-            row.number("output_text"),
-            row.number("reasoning"),
-            JsonObject.EMPTY);
+    Usage usage = Rows.usage(row);
     BigDecimal cost = row.decimal("cost");
     Long firstToken = row.number("first_token_ns");
     Generation generation =

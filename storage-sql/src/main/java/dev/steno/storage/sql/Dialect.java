@@ -21,6 +21,11 @@ public interface Dialect {
   /** A condition that a regular expression in RE2's syntax finds something in a text. */
   String matches(String value, String pattern);
 
+  /** The same, false instead of unknown where the text is null. */
+  default String found(String value, String pattern) {
+    return "coalesce(" + matches(value, pattern) + ", false)";
+  }
+
   /**
    * The value of {@code column} in the row of a group that comes last by kind, arrival and
    * sequence, among the rows that have one; null if none has.

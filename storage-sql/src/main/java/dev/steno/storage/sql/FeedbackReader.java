@@ -59,7 +59,7 @@ public final class FeedbackReader {
     }
     String value =
         Arrays.stream(glob.split("\\*", -1))
-            .map(piece -> SearchText.pattern(FilterSql.inJson(piece)))
+            .map(piece -> SearchText.patternInJson(piece))
             .collect(Collectors.joining("(?:[^\"\\\\]|\\\\.)*"));
     return dialect.matches("body", sql.value("\"(?:tag|label|outcome)\":\"" + value + "\""));
   }

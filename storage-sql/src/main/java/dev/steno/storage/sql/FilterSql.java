@@ -5,7 +5,6 @@ import dev.steno.model.Span;
 import dev.steno.model.SpanId;
 import dev.steno.model.SpanStatus;
 import dev.steno.model.TraceId;
-import dev.steno.model.json.JsonValue;
 import dev.steno.storage.query.Filter;
 import dev.steno.storage.query.SearchText;
 import java.math.BigDecimal;
@@ -317,12 +316,12 @@ final class FilterSql {
   /** The traces with the text in a span's own texts or in a message that a commit names. */
   private String contains(String text) {
     String plain = sql.value(SearchText.pattern(text));
-    String json = sql.value(SearchText.pattern(inJson(text)));
+    String json = sql.value(SearchText.patternInJson(text));
     String own =
         Stream.concat(
-                Stream.of("name", "status_message").map(column -> found(column, plain)),
+                Stream.of("name", "status_message").map(column -> dialect.found(column, plain)),
                 Stream.of("input", "output", "attributes", "events")
-                    .map(column -> found(column, json)))
+                    .map(column -> dialect.found(column, json)))
             .collect(Collectors.joining(" OR "));
     return "(trace_id IN (SELECT trace_id FROM "
         + session.from(Schema.PARTS, range)
@@ -339,8 +338,8 @@ final class FilterSql {
   private String inMessages(String json) {
     return "WITH found AS MATERIALIZED (SELECT DISTINCT id FROM "
         + session.from(Schema.MESSAGES, range)
-        + " WHERE kind = "
-        + Kinds.MESSAGE
+        + " WHERE "
+        + Schema.IS_MESSAGE
         + " AND "
         + dialect.matches("body", json)
         + "), named AS (SELECT trace_id, unnest("
@@ -350,10 +349,6 @@ final class FilterSql {
         + " WHERE project = :project AND "
         + within
         + ") SELECT trace_id FROM named WHERE id IN (SELECT id FROM found)";
-  }
-
-  private String found(String column, String pattern) {
-    return "coalesce(" + dialect.matches(column, pattern) + ", false)";
   }
 
   private void use(String column) {
@@ -372,12 +367,6 @@ final class FilterSql {
 
   private String like(String glob) {
     return " LIKE " + sql.value(pattern(glob)) + " ESCAPE '\\'";
-  }
-
-  /** The text as it stands between the quotation marks of a JSON string. */
-  static String inJson(String text) {
-    String quoted = JsonValue.of(text).toString();
-    return quoted.substring(1, quoted.length() - 1);
   }
 
   private static String pattern(String glob) {

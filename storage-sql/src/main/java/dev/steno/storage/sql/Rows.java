@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.sql;
 
+import dev.steno.codec.Json;
 import dev.steno.model.SpanPart;
 import dev.steno.model.TraceId;
+import dev.steno.model.Usage;
 import dev.steno.model.chain.Blob;
 import dev.steno.model.chain.Chain;
 import dev.steno.model.chain.Commit;
 import dev.steno.model.chain.Hash;
+import dev.steno.model.json.JsonValue.JsonObject;
+import dev.steno.model.message.Message;
 import dev.steno.storage.Preview;
 import dev.steno.storage.assembly.StoredPart;
 import dev.steno.storage.sql.PreparedExchange.Item;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rows to records and back. Pure functions. */
@@ -39,6 +45,29 @@ public final class Rows {
     Columns.writeCalculated(row, span);
     Columns.writeLabels(row, prepared.labels());
     row.end();
+  }
+
+  /** The parts of a usage, of a row or summed up; {@link Usage#UNKNOWN} if none is known. */
+  public static Usage usage(RowReader row) {
+    return new Usage(
+        row.number("input_uncached"),
+        row.number("cache_read"),
+        row.number("cache_write"),
+        row.number("output_text"),
+        row.number("reasoning"),
+        JsonObject.EMPTY);
+  }
+
+  /** The messages that a statement finds with their {@code id} and {@code body}, each once. */
+  public static Map<Hash, Message> messages(Source.Session session, Sql sql) {
+    Map<Hash, Message> messages = new HashMap<>();
+    session
+        .query(sql, row -> Map.entry(row.requiredId("id"), row.requiredText("body")))
+        .forEach(
+            row ->
+                messages.computeIfAbsent(
+                    row.getKey(), id -> Message.of((JsonObject) Json.parse(row.getValue()))));
+    return messages;
   }
 
   /** Writes a row of {@link Schema#COMMITS}. */

@@ -115,6 +115,9 @@ public final class Schema {
               required("time_ns", Type.LONG),
               required("body", Type.BODY)));
 
+  /** The condition on rows of {@link #MESSAGES} that are messages. */
+  public static final String IS_MESSAGE = "kind = " + Kinds.MESSAGE;
+
   /** The condition on rows of {@link #MESSAGES} that are messages or tool definitions. */
   public static final String NO_TOOL_LIST = "kind <> " + Kinds.TOOL_LIST;
 

@@ -45,6 +45,12 @@ public final class SearchText {
     return pattern.toString();
   }
 
+  /** The pattern of the text as it stands between the quotation marks of a JSON string. */
+  public static String patternInJson(String text) {
+    String quoted = JsonValue.of(text).toString();
+    return pattern(quoted.substring(1, quoted.length() - 1));
+  }
+
   private static void appendAlike(StringBuilder pattern, int codePoint) {
     pattern.append('[');
     for (int alike : Alike.OF.getOrDefault(folded(codePoint), List.of(codePoint))) {

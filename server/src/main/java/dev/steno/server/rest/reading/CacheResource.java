@@ -10,6 +10,7 @@ import dev.steno.server.rest.Endpoint;
 import dev.steno.server.rest.Members;
 import dev.steno.server.rest.Resources;
 import dev.steno.server.rest.RestCall;
+import dev.steno.server.rest.TraceResource;
 import dev.steno.server.security.Need;
 import dev.steno.storage.Page;
 import dev.steno.storage.Storage;
@@ -17,8 +18,6 @@ import dev.steno.storage.TraceQuery;
 import dev.steno.storage.TraceRecord;
 import dev.steno.storage.TraceStore;
 import dev.steno.storage.TraceSummary;
-import dev.steno.storage.query.Filter;
-import dev.steno.storage.query.FilterParser;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,12 +50,7 @@ public final class CacheResource {
   private HttpResponse ofTrace(RestCall call) {
     TraceId id = call.trace();
     TraceRecord record =
-        store
-            .trace(call.project(), id)
-            .orElseThrow(
-                () ->
-                    Refusal.notFound(
-                        "trace: " + id + " is not in this project (expected: a recorded one)"));
+        store.trace(call.project(), id).orElseThrow(() -> TraceResource.unknown(id));
     CacheReport report = new CacheReport(prices);
     report.add(List.of(record));
     return call.answer(
@@ -94,10 +88,8 @@ public final class CacheResource {
 
   /** The latest traces that a query finds, those of one conversation together. */
   private @Nullable String found(RestCall call, int limit, CacheReport report) {
-    String q = call.query().get("q");
-    Filter filter = q == null || q.isBlank() ? Filter.ALL : FilterParser.parse(q, clock.instant());
     Page<TraceSummary> page =
-        store.list(new TraceQuery(call.project(), filter, limit, call.cursor()));
+        store.list(new TraceQuery(call.project(), call.filter(clock), limit, call.cursor()));
     Map<String, List<TraceId>> together = new LinkedHashMap<>();
     for (TraceSummary summary : page.items()) {
       String conversation = summary.grouping().conversation();

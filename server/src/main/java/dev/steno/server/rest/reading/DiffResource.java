@@ -11,6 +11,7 @@ import dev.steno.server.rest.LargeAnswers;
 import dev.steno.server.rest.Members;
 import dev.steno.server.rest.Resources;
 import dev.steno.server.rest.RestCall;
+import dev.steno.server.rest.TraceResource;
 import dev.steno.server.security.Need;
 import dev.steno.storage.Page;
 import dev.steno.storage.Storage;
@@ -65,12 +66,7 @@ public final class DiffResource {
   }
 
   private TraceRecord trace(RestCall call, TraceId id) {
-    return store
-        .trace(call.project(), id)
-        .orElseThrow(
-            () ->
-                Refusal.notFound(
-                    "trace: " + id + " is not in this project (expected: a recorded one)"));
+    return store.trace(call.project(), id).orElseThrow(() -> TraceResource.unknown(id));
   }
 
   private Page<TraceRecord> conversation(RestCall call, String id) {

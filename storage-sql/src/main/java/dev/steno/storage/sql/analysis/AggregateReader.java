@@ -2,13 +2,13 @@
 package dev.steno.storage.sql.analysis;
 
 import dev.steno.model.Usage;
-import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.storage.analysis.Aggregate;
 import dev.steno.storage.analysis.AggregateQuery;
 import dev.steno.storage.analysis.AggregateQuery.Subject;
 import dev.steno.storage.analysis.Aggregates;
 import dev.steno.storage.analysis.Percentiles;
 import dev.steno.storage.sql.RowReader;
+import dev.steno.storage.sql.Rows;
 import dev.steno.storage.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,14 +143,7 @@ final class AggregateReader {
   }
 
   private Group group(RowReader row) {
-    Usage usage =
-        new Usage(
-            row.number("input_uncached"),
-            row.number("cache_read"),
-            row.number("cache_write"),
-            row.number("output_text"),
-            row.number("reasoning"),
-            JsonObject.EMPTY);
+    Usage usage = Rows.usage(row);
     Keys keys = Keys.read(row, query.groups());
     Aggregate figures =
         new Aggregate(

@@ -6,7 +6,6 @@ import dev.steno.model.Span;
 import dev.steno.model.SpanId;
 import dev.steno.model.TraceId;
 import dev.steno.model.chain.Hash;
-import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.message.Message;
 import dev.steno.storage.analysis.BodySizes;
 import dev.steno.storage.analysis.Pieces;
@@ -115,17 +114,10 @@ final class PieceReader {
   private Map<Hash, Message> messages(Collection<Hash> ids, TimeRange range) {
     Sql sql = new Sql("SELECT id, body FROM ").add(session.from(Schema.MESSAGES, range));
     sql.set("ids", List.copyOf(ids)).set("project", project).set("trace", trace);
-    sql.add("WHERE kind = 0 AND id IN (:ids) AND scope IN (SELECT scope FROM");
+    sql.add("WHERE " + Schema.IS_MESSAGE + " AND id IN (:ids) AND scope IN (SELECT scope FROM");
     sql.add(session.from(Schema.COMMITS, range)).add("WHERE");
     sql.add(condition(sql, range)).add(")");
-    Map<Hash, Message> messages = new HashMap<>();
-    session
-        .query(sql, row -> Map.entry(row.requiredId("id"), row.requiredText("body")))
-        .forEach(
-            row ->
-                messages.computeIfAbsent(
-                    row.getKey(), id -> Message.of((JsonObject) Json.parse(row.getValue()))));
-    return messages;
+    return Rows.messages(session, sql);
   }
 
   private Sql ofTrace(String select, TimeRange range) {

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.storage.sql.analysis;
 
-import dev.steno.codec.Json;
 import dev.steno.model.Span;
 import dev.steno.model.SpanId;
 import dev.steno.model.TraceId;
 import dev.steno.model.chain.Hash;
-import dev.steno.model.json.JsonValue;
-import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.message.Message;
 import dev.steno.storage.analysis.Match;
 import dev.steno.storage.analysis.SearchCursor;
@@ -27,7 +24,6 @@ import dev.steno.storage.sql.Sql;
 import dev.steno.storage.sql.TimeRange;
 import dev.steno.storage.sql.Times;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -55,7 +51,9 @@ final class SearchRows {
   List<SearchReader.Found> messages(TimeRange range, @Nullable SearchCursor after, int limit) {
     Sql sql = new Sql("SELECT id, max(time_ns) AS at_ns FROM ").set("project", query.project());
     ofProject(sql, range);
-    sql.add("AND kind = 0 AND").add(contains("body", json(sql))).add("GROUP BY id");
+    sql.add("AND " + Schema.IS_MESSAGE + " AND")
+        .add(dialect.found("body", json(sql)))
+        .add("GROUP BY id");
     if (after != null) {
       String time = sql.value(Times.nanos(after.time()));
       sql.add("HAVING max(time_ns) < " + time);
@@ -75,7 +73,7 @@ final class SearchRows {
     }
     Sql sql = new Sql("SELECT id, max(time_ns) AS at_ns FROM ").set("project", query.project());
     ofProject(sql, window);
-    sql.add("AND kind = 0 AND id IN (:ids) GROUP BY id").set("ids", ids);
+    sql.add("AND " + Schema.IS_MESSAGE + " AND id IN (:ids) GROUP BY id").set("ids", ids);
     return session.query(sql, SearchRows::message);
   }
 
@@ -99,8 +97,8 @@ final class SearchRows {
     String json = json(sql);
     sql.add(
         Stream.concat(
-                PLAIN.stream().map(column -> contains(column, plain)),
-                JSON.stream().map(column -> contains(column, json)))
+                PLAIN.stream().map(column -> dialect.found(column, plain)),
+                JSON.stream().map(column -> dialect.found(column, json)))
             .collect(Collectors.joining(" OR ", "", ")")));
     sql.add("GROUP BY trace_id, span_id");
     if (after != null) {
@@ -140,12 +138,7 @@ final class SearchRows {
   }
 
   private String json(Sql sql) {
-    String quoted = JsonValue.of(query.text()).toString();
-    return sql.value(SearchText.pattern(quoted.substring(1, quoted.length() - 1)));
-  }
-
-  private String contains(String column, String pattern) {
-    return "coalesce(" + dialect.matches(column, pattern) + ", false)";
+    return sql.value(SearchText.patternInJson(query.text()));
   }
 
   /** Those in which the text occurs in what is text, in their order. */
@@ -204,19 +197,13 @@ final class SearchRows {
                 ids.add(id);
               }
             });
-    Map<Hash, Message> messages = new HashMap<>();
-    if (!ids.isEmpty()) {
-      TimeRange range = range(found);
-      Sql sql = new Sql("SELECT id, body FROM ").add(session.from(Schema.MESSAGES, range));
-      sql.add("WHERE id IN (:ids) AND").add(range.condition(sql)).set("ids", ids);
-      session
-          .query(sql, row -> Map.entry(row.requiredId("id"), row.requiredText("body")))
-          .forEach(
-              row ->
-                  messages.computeIfAbsent(
-                      row.getKey(), id -> Message.of((JsonObject) Json.parse(row.getValue()))));
+    if (ids.isEmpty()) {
+      return Map.of();
     }
-    return messages;
+    TimeRange range = range(found);
+    Sql sql = new Sql("SELECT id, body FROM ").add(session.from(Schema.MESSAGES, range));
+    sql.add("WHERE id IN (:ids) AND").add(range.condition(sql)).set("ids", ids);
+    return Rows.messages(session, sql);
   }
 
   private Map<Place, Span> payloads(List<SearchReader.Found> found) {
