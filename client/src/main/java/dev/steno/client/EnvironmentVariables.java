@@ -106,6 +106,8 @@ record EnvironmentVariables(Map<String, String> variables, @Nullable String home
           name + ": " + file + (says ? ": " + e.getMessage() : RULES_EXPECTED), e);
     }
     throw new IllegalArgumentException(name + ": " + file + RULES_EXPECTED);
+  }
+
   private @Nullable Path spoolAtHome() {
     try {
       Path folder = Path.of(home == null ? "" : home);

@@ -71,7 +71,7 @@ class LeavingIT {
   /** What lies in a spool, uncompressed. */
   private static String left(DeliveryOptions options) throws IOException {
     Path folder = Objects.requireNonNull(options.spool());
-    Spool left = new Spool(folder, 1 << 30, new Tally(), new Notices(options));
+    Spool left = new Spool(folder, 1 << 30, new Tally(), new Notices(options, System::nanoTime));
     left.adopt();
     StringBuilder all = new StringBuilder();
     for (Item item : left.take(1_000, 1 << 30, new ArrayList<>())) {
