@@ -85,7 +85,7 @@ enum ClassRule {
   JACKSON {
     @Override
     List<String> violations(JavaClasses classes, String root) {
-      return onlyIn(classes, root, "com.fasterxml.jackson..", "codec", "otlp");
+      return onlyIn(classes, root, "com.fasterxml.jackson..", "codec", "otlp", "chat");
     }
   },
   DUCKDB {

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.steno.chat.langchain4j;
+
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.steno.chat.provider.Secrets;
+import dev.steno.codec.CodecException;
+import dev.steno.codec.Json;
+import dev.steno.model.interaction.Response.Raw;
+import dev.steno.model.json.JsonValue;
+import dev.steno.model.json.JsonValue.JsonObject;
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes over the wire in one request, as far as it is of interest. Used by the thread that asks
+ * and then by the one that reads; cancelled by any.
+ */
+final class Wire {
+  private static final ThreadLocal<Wire> CURRENT = new ThreadLocal<>();
+
+  private final Map<String, JsonValue> extra;
+  private final @Nullable Verbatim verbatim;
+  private final WireFacts facts = new WireFacts();
+  private volatile @Nullable Duration retryAfter;
+  private @Nullable Runnable cancel;
+  private boolean cancelled;
+
+  /**
+   * A request that has not been made.
+   *
+   * @param extra members that its body shall have besides
+   * @param verbatimBytes how much of its bodies is kept; 0 for nothing
+   */
+  Wire(Map<String, JsonValue> extra, int verbatimBytes, Secrets secrets) {
+    this.extra = extra;
+    verbatim = verbatimBytes == 0 ? null : new Verbatim(verbatimBytes, secrets);
+  }
+
+  /** The one of the call that this thread makes; for a call that nobody watches, a new one. */
+  static Wire current() {
+    Wire wire = CURRENT.get();
+    return wire != null ? wire : new Wire(Map.of(), 0, Secrets.NONE);
+  }
+
+  /** Makes this the current one of the thread while something is asked. */
+  Scope open() {
+    CURRENT.set(this);
+    return CURRENT::remove;
+  }
+
+  /** Ends what {@link #open} began. */
+  interface Scope extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** The body that is sent instead of {@code body}. */
+  String asked(String body) {
+    String sent = body;
+    if (!extra.isEmpty() && Json.parse(body) instanceof JsonObject members) {
+      Map<String, JsonValue> all = new LinkedHashMap<>(members.members());
+      all.putAll(extra);
+      sent = Json.write(new JsonObject(all));
+    }
+    if (verbatim != null) {
+      verbatim.request(sent);
+    }
+    return sent;
+  }
+
+  void opened(int status, HttpHeaders headers) {
+    retryAfter = RetryAfter.of(headers);
+  }
+
+  void body(String body) {
+    if (verbatim != null) {
+      verbatim.response(body);
+    }
+    fact(body);
+  }
+
+  void event(@Nullable String data) {
+    if (data == null) {
+      return;
+    }
+    if (verbatim != null) {
+      verbatim.response(data);
+    }
+    if (WireFacts.mayTell(data)) {
+      fact(data);
+    }
+  }
+
+  private void fact(String json) {
+    try {
+      if (Json.parse(json) instanceof JsonObject object) {
+        facts.read(object);
+      }
+    } catch (CodecException ignored) {
+      // LangChain4j reads it as well, and says what is wrong with it.
+    }
+  }
+
+  WireFacts facts() {
+    return facts;
+  }
+
+  @Nullable Duration retryAfter() {
+    return retryAfter;
+  }
+
+  @Nullable Raw raw() {
+    return verbatim == null ? null : verbatim.raw();
+  }
+
+  ServerSentEventListener watching(ServerSentEventListener listener) {
+    return new ModelHttp.Watching(listener, this);
+  }
+
+  /** The way to cancel from now on. */
+  void cancelledBy(Runnable way) {
+    boolean late;
+    synchronized (this) {
+      cancel = way;
+      late = cancelled;
+    }
+    if (late) {
+      way.run();
+    }
+  }
+
+  void cancel() {
+    Runnable way;
+    synchronized (this) {
+      cancelled = true;
+      way = cancel;
+    }
+    if (way != null) {
+      way.run();
+    }
+  }
+
+  synchronized boolean isCancelled() {
+    return cancelled;
+  }
+}
