@@ -24,9 +24,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A scripted model server that speaks OpenAI's chat completions on the loopback interface: {@code
- * POST /v1/chat/completions}, streamed or not, and {@code GET /v1/models}. Any key is welcome. Ids
- * and usage are computed from the request, so that the same call is answered alike. Thread-safe.
+ * A scripted model server on the loopback interface that speaks the wire formats of several
+ * providers, streamed or not, each at its own path: OpenAI's {@code POST /v1/chat/completions},
+ * Anthropic's {@code POST /v1/messages}; and {@code GET /v1/models}. Any key is welcome. Ids and
+ * usage are computed from the request, so that the same call is answered alike. Thread-safe.
  */
 public final class MockModel implements AutoCloseable {
   /** The models it lists; it answers for any other name too. */
@@ -98,12 +99,17 @@ public final class MockModel implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** What clients call the base URL, such as {@code http://127.0.0.1:41234/v1}. */
-  public URI baseUrl() {
-    return URI.create("http://127.0.0.1:" + port() + "/v1");
+  /** Where its paths begin, such as {@code http://127.0.0.1:41234/}. */
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + port() + "/");
   }
 
-  /** How many chat completions were asked for, refused ones included. */
+  /** What clients call the base URL, such as {@code http://127.0.0.1:41234/v1}. */
+  public URI baseUrl() {
+    return address().resolve("v1");
+  }
+
+  /** How many answers were asked for, refused ones included. */
   public int calls() {
     return calls.get();
   }
@@ -119,32 +125,30 @@ public final class MockModel implements AutoCloseable {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       String method = exchange.getRequestMethod();
+      Wire wire = Wire.at(path);
       if (path.equals("/v1/models") && method.equals("GET")) {
         send(exchange, 200, ChatCompletions.models(MODELS, clock.instant().getEpochSecond()));
-      } else if (path.equals("/v1/chat/completions") && method.equals("POST")) {
+      } else if (wire != null && method.equals("POST")) {
         calls.incrementAndGet();
-        complete(exchange);
+        complete(exchange, wire);
       } else {
-        send(
-            exchange,
-            404,
-            ChatCompletions.error(404, "Unknown request URL: " + method + " " + path + "."));
+        String sentence = "Unknown request URL: " + method + " " + path + ".";
+        send(exchange, 404, new ChatCompletions().error(404, sentence));
       }
     }
   }
 
-  private void complete(HttpExchange exchange) throws IOException {
+  private void complete(HttpExchange exchange, Wire wire) throws IOException {
     try {
       byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
       if (body.length > MAX_BODY) {
-        throw new ChatCompletions.BadRequest("The body of your request is larger than 64 MiB.");
+        throw new Wire.BadRequest("The body of your request is larger than 64 MiB.");
       }
-      JsonObject request = ChatCompletions.request(body);
-      String fingerprint = ChatCompletions.fingerprint(request);
-      ModelCall call = ChatCompletions.call(request, attempt(fingerprint));
-      reply(exchange, call, fingerprint);
-    } catch (ChatCompletions.BadRequest e) {
-      send(exchange, 400, ChatCompletions.error(400, String.valueOf(e.getMessage())));
+      JsonObject request = History.request(body);
+      ModelCall call = wire.call(request, attempt(Answered.fingerprint(request)));
+      reply(exchange, wire, call);
+    } catch (Wire.BadRequest e) {
+      send(exchange, 400, wire.error(400, String.valueOf(e.getMessage())));
     }
   }
 
@@ -155,7 +159,7 @@ public final class MockModel implements AutoCloseable {
     return attempts.computeIfAbsent(fingerprint, key -> new AtomicInteger()).incrementAndGet();
   }
 
-  private void reply(HttpExchange exchange, ModelCall call, String fingerprint) throws IOException {
+  private void reply(HttpExchange exchange, Wire wire, ModelCall call) throws IOException {
     ModelReply reply;
     try {
       reply = script.reply(call);
@@ -163,46 +167,33 @@ public final class MockModel implements AutoCloseable {
       reply = ModelReply.failure(500, "The script failed: " + e);
     }
     if (reply instanceof ModelReply.Answer answer) {
-      answer(exchange, call, ChatCompletions.named(answer, fingerprint), fingerprint);
+      answer(exchange, wire, Answered.of(call, answer, wire.callPrefix(), clock.instant()));
     } else if (reply instanceof ModelReply.Failure failure) {
       if (failure.retryAfter() != null) {
         exchange
             .getResponseHeaders()
             .set("Retry-After", Long.toString(failure.retryAfter().toSeconds()));
       }
-      send(exchange, failure.status(), ChatCompletions.error(failure.status(), failure.message()));
+      send(exchange, failure.status(), wire.error(failure.status(), failure.message()));
     }
   }
 
-  private void answer(
-      HttpExchange exchange, ModelCall call, ModelReply.Answer answer, String fingerprint)
+  private static void answer(HttpExchange exchange, Wire wire, Answered answered)
       throws IOException {
-    TokenCount tokens = TokenCount.of(call, answer);
-    ChatCompletions.Head head =
-        new ChatCompletions.Head(
-            "chatcmpl-" + fingerprint.substring(0, 24),
-            clock.instant().getEpochSecond(),
-            call.model());
-    pause(answer.delay());
-    if (!call.streamed()) {
-      send(exchange, 200, ChatCompletions.answer(head, answer, tokens));
+    pause(answered.answer().delay());
+    if (!answered.call().streamed()) {
+      send(exchange, 200, wire.answer(answered));
       return;
     }
-    exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
+    exchange.getResponseHeaders().set("Content-Type", wire.streamType());
     exchange.sendResponseHeaders(200, 0);
     try (OutputStream out = exchange.getResponseBody()) {
-      for (JsonObject chunk :
-          AnswerStream.chunks(head, answer, call.usageInStream() ? tokens : null)) {
-        event(out, Json.write(chunk));
-        pause(answer.pace());
+      for (String piece : wire.stream(answered)) {
+        out.write(piece.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        pause(answered.answer().pace());
       }
-      event(out, "[DONE]");
     }
-  }
-
-  private static void event(OutputStream out, String data) throws IOException {
-    out.write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
-    out.flush();
   }
 
   private static void send(HttpExchange exchange, int status, JsonObject body) throws IOException {

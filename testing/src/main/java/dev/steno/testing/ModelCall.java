@@ -12,11 +12,13 @@ import java.util.List;
  * What a client asked a {@link MockModel}. Immutable.
  *
  * @param model the model asked for
- * @param messages the whole history, oldest first, at least one message
- * @param request the body as it came
+ * @param messages the whole history as ChatML, oldest first, at least one message
+ * @param request the body as it came, in the form of its provider
  * @param attempt 1 for the first call with exactly this body, 2 for the second, and so on
+ * @param streamed true if the answer is to be streamed
  */
-public record ModelCall(String model, List<Message> messages, JsonObject request, int attempt) {
+public record ModelCall(
+    String model, List<Message> messages, JsonObject request, int attempt, boolean streamed) {
 
   /** Copies the messages. */
   public ModelCall {
@@ -57,8 +59,8 @@ public record ModelCall(String model, List<Message> messages, JsonObject request
     return tools;
   }
 
-  /** True if the answer is to be streamed. */
-  public boolean streamed() {
+  /** What most providers go by; absent is no. */
+  static boolean asksForStream(JsonObject request) {
     return request.get("stream") instanceof JsonBoolean stream && stream.value();
   }
 

@@ -84,8 +84,8 @@ public sealed interface ModelReply extends ModelScript {
       return new Answer(text, reasoning, toolCalls, delay, pause);
     }
 
-    String finishReason() {
-      return toolCalls.isEmpty() ? "stop" : "tool_calls";
+    Answer calling(List<ToolCall> calls) {
+      return new Answer(text, reasoning, calls, delay, pace);
     }
   }
 

@@ -198,7 +198,7 @@ class MockModelIT {
   @Test
   void lists_its_models_and_knows_no_other_path() throws Exception {
     HttpResponse<String> models = get("/models");
-    HttpResponse<String> other = get("/responses");
+    HttpResponse<String> other = get("/completions");
 
     assertThat(models.body()).contains("mock-mini", "mock-think");
     assertThat(other.statusCode()).isEqualTo(404);
