@@ -87,6 +87,11 @@ final class ChatCompletions implements Wire {
 
   @Override
   public JsonObject error(int status, String message) {
+    return failure(status, message);
+  }
+
+  /** An error as OpenAI writes it, at any path. */
+  static JsonObject failure(int status, String message) {
     String type = status == 429 ? "rate_limit_error" : "server_error";
     if (status < 500 && status != 429) {
       type = "invalid_request_error";
