@@ -25,10 +25,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A scripted model server on the loopback interface that speaks the wire formats of several
- * providers, streamed or not, each at its own path: OpenAI's {@code POST /v1/chat/completions},
- * Anthropic's {@code POST /v1/messages}, Ollama's {@code POST /api/chat}; and {@code GET
- * /v1/models}. Any key is welcome. Ids and usage are computed from the request, so that the same
- * call is answered alike. Thread-safe.
+ * providers, streamed or not, each at its own path: OpenAI's {@code POST /v1/chat/completions} and
+ * {@code POST /v1/responses}, Anthropic's {@code POST /v1/messages}, Ollama's {@code POST
+ * /api/chat}; and {@code GET /v1/models}. Any key is welcome. Ids and usage are computed from the
+ * request, so that the same call is answered alike. Thread-safe.
  */
 public final class MockModel implements AutoCloseable {
   /** The models it lists; it answers for any other name too. */

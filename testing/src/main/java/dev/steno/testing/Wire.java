@@ -7,12 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A provider's wire format: its requests in, its answers out. Stateless. */
-sealed interface Wire permits ChatCompletions, AnthropicMessages, OllamaChat {
+sealed interface Wire permits ChatCompletions, AnthropicMessages, OllamaChat, OpenAiResponses {
 
   /** The format spoken at a path; null if there is none. */
   static @Nullable Wire at(String path) {
     return switch (path) {
       case "/v1/chat/completions" -> new ChatCompletions();
+      case "/v1/responses" -> new OpenAiResponses();
       case "/v1/messages" -> new AnthropicMessages();
       case "/api/chat" -> new OllamaChat();
       default -> null;
