@@ -215,6 +215,38 @@ class TracedModelIT {
   }
 
   @Test
+  void aForgottenStreamIsAbandoned() {
+    try (MockModel server =
+            MockModel.start(ModelReply.text("word ".repeat(5_000)).paced(Duration.ofMillis(1)));
+        TracedModel model = open(server)) {
+      assertThat(model.stream(ModelRequest.of("count")).iterator().next()).isNotNull();
+
+      while (model.interactions().isEmpty()) {
+        System.gc();
+        Thread.onSpinWait();
+      }
+
+      assertThat(model.last(1).get(0).status()).isEqualTo(Status.ABANDONED);
+    }
+  }
+
+  @Test
+  void aStreamIsReadOnce() {
+    try (MockModel server = MockModel.start(ModelReply.text("one two"));
+        TracedModel model = open(server)) {
+      ReplyStream stream = model.stream(ModelRequest.of("count"));
+      var unused = stream.iterator();
+
+      assertThatThrownBy(stream::iterator).isInstanceOf(IllegalStateException.class);
+
+      stream.close();
+      stream.close();
+      assertThat(model.interactions()).hasSize(1);
+      assertThatThrownBy(stream::reply).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
   void toolsAreRunAndLinkedToTheirCalls() {
     ModelScript script =
         ModelScript.turn(
