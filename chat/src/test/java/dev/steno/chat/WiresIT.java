@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.steno.chat.provider.FailureKind;
+import dev.steno.codec.Json;
 import dev.steno.model.interaction.Interaction;
 import dev.steno.model.interaction.Interaction.Status;
 import dev.steno.testing.MockModel;
@@ -118,6 +119,29 @@ class WiresIT {
         assertThat(last.error().httpStatus()).isEqualTo(503);
         assertThat(last.error().message()).contains("no such luck");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"openai", "openai-responses", "anthropic", "ollama"})
+  void theSchemaOfAToolReachesTheProviderWordByWord(String provider) {
+    String schema =
+        "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"type\":\"object\","
+            + "\"properties\":{\"n\":{\"type\":\"integer\",\"minimum\":3,\"x-hint\":[1]}},"
+            + "\"patternProperties\":{\"^x-\":{\"type\":\"string\"}},\"minProperties\":1}";
+    StringBuilder seen = new StringBuilder();
+    ModelScript script =
+        call -> {
+          seen.append(Json.write(call.request()));
+          return ModelReply.text("yes");
+        };
+    Tool tool = Tool.of("count", "Counts", schema, arguments -> 1);
+    try (MockModel server = MockModel.start(script);
+        TracedModel model = open(provider, server)) {
+
+      model.generate(ModelRequest.builder().prompt("well?").tool(tool).build());
+
+      assertThat(seen).contains(schema);
     }
   }
 

@@ -101,6 +101,6 @@ final class LangChain4jProvider implements Provider {
   }
 
   private Wire wire(ProviderRequest request) {
-    return new Wire(request.parameters().others(), verbatimBytes, secrets);
+    return new Wire(RequestBody.of(request), verbatimBytes, secrets);
   }
 }

@@ -18,6 +18,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.steno.chat.provider.FailureKind;
@@ -25,6 +26,7 @@ import dev.steno.chat.provider.Parameters;
 import dev.steno.chat.provider.ProviderFailure;
 import dev.steno.chat.provider.ProviderRequest;
 import dev.steno.codec.Json;
+import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.message.ContentBlock;
 import dev.steno.model.message.Media;
@@ -33,12 +35,17 @@ import dev.steno.model.message.ToolCall;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Requests as LangChain4j takes them. Stateless. */
 final class Requests {
+  private static final Set<String> KEYWORDS =
+      Set.of("type", "description", "properties", "required", "additionalProperties", "$defs");
+
   private Requests() {}
 
   /**
@@ -86,22 +93,33 @@ final class Requests {
     }
   }
 
-  private static List<ToolSpecification> tools(List<JsonObject> definitions)
-      throws ProviderFailure {
-    List<ToolSpecification> tools = new ArrayList<>();
-    for (JsonObject definition : definitions) {
-      try {
-        tools.add(ToolSpecification.fromJson(Json.write(definition)));
-      } catch (RuntimeException e) {
-        throw new ProviderFailure(
-            FailureKind.INVALID_REQUEST,
-            "tool " + definition.text("name") + ": its parameters are no JSON schema of an object",
-            null,
-            null,
-            e);
-      }
+  /** {@link RequestBody} sends the schemas word by word; models of others see what is known. */
+  private static List<ToolSpecification> tools(List<JsonObject> definitions) {
+    return definitions.stream().map(Requests::tool).toList();
+  }
+
+  private static ToolSpecification tool(JsonObject definition) {
+    Map<String, JsonValue> members = new LinkedHashMap<>(definition.members());
+    members.computeIfPresent("parameters", (name, schema) -> known(schema));
+    try {
+      return ToolSpecification.fromJson(Json.write(new JsonObject(members)));
+    } catch (RuntimeException e) {
+      return ToolSpecification.builder()
+          .name(definition.text("name"))
+          .description(definition.text("description"))
+          .parameters(JsonObjectSchema.builder().build())
+          .build();
     }
-    return tools;
+  }
+
+  private static JsonValue known(JsonValue schema) {
+    if (!(schema instanceof JsonObject object)) {
+      return schema;
+    }
+    Map<String, JsonValue> members = new LinkedHashMap<>(object.members());
+    members.keySet().retainAll(KEYWORDS);
+    members.putIfAbsent("type", JsonValue.of("object"));
+    return new JsonObject(members);
   }
 
   private static ChatMessage message(Message message, Map<String, String> toolNames)

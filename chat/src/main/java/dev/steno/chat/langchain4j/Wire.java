@@ -6,12 +6,9 @@ import dev.steno.chat.provider.Secrets;
 import dev.steno.codec.CodecException;
 import dev.steno.codec.Json;
 import dev.steno.model.interaction.Response.Raw;
-import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonObject;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Wire {
   private static final ThreadLocal<Wire> CURRENT = new ThreadLocal<>();
 
-  private final Map<String, JsonValue> extra;
+  private final RequestBody body;
   private final @Nullable Verbatim verbatim;
   private final WireFacts facts = new WireFacts();
   private volatile @Nullable Duration retryAfter;
@@ -31,18 +28,18 @@ final class Wire {
   /**
    * A request that has not been made.
    *
-   * @param extra members that its body shall have besides
+   * @param body what its body shall be
    * @param verbatimBytes how much of its bodies is kept; 0 for nothing
    */
-  Wire(Map<String, JsonValue> extra, int verbatimBytes, Secrets secrets) {
-    this.extra = extra;
+  Wire(RequestBody body, int verbatimBytes, Secrets secrets) {
+    this.body = body;
     verbatim = verbatimBytes == 0 ? null : new Verbatim(verbatimBytes, secrets);
   }
 
   /** The one of the call that this thread makes; for a call that nobody watches, a new one. */
   static Wire current() {
     Wire wire = CURRENT.get();
-    return wire != null ? wire : new Wire(Map.of(), 0, Secrets.NONE);
+    return wire != null ? wire : new Wire(RequestBody.AS_IT_IS, 0, Secrets.NONE);
   }
 
   /** Makes this the current one of the thread while something is asked. */
@@ -57,14 +54,9 @@ final class Wire {
     void close();
   }
 
-  /** The body that is sent instead of {@code body}. */
-  String asked(String body) {
-    String sent = body;
-    if (!extra.isEmpty() && Json.parse(body) instanceof JsonObject members) {
-      Map<String, JsonValue> all = new LinkedHashMap<>(members.members());
-      all.putAll(extra);
-      sent = Json.write(new JsonObject(all));
-    }
+  /** The body that is sent instead of {@code written}. */
+  String asked(String written) {
+    String sent = body.of(written);
     if (verbatim != null) {
       verbatim.request(sent);
     }
