@@ -15,9 +15,9 @@ import dev.steno.model.interaction.ToolRun;
 import dev.steno.testing.MockModel;
 import dev.steno.testing.ModelReply;
 import dev.steno.testing.ModelScript;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +62,7 @@ class McpIT {
     builder.environment().put("PORT", Integer.toString(port));
     Process process = builder.redirectErrorStream(true).start();
     try {
-      awaitPort(port, process);
+      awaitListening(process);
       URI url = URI.create("http://127.0.0.1:" + port + "/mcp");
       try (McpServer server = McpServer.http(url, Map.of(), TIMEOUT)) {
         assertCalled(server);
@@ -107,12 +107,12 @@ class McpIT {
     }
   }
 
-  private static void awaitPort(int port, Process process) throws InterruptedException {
-    while (process.isAlive()) {
-      try (Socket ignored = new Socket("127.0.0.1", port)) {
+  /** The server says so when it can be reached. */
+  private static void awaitListening(Process process) throws IOException {
+    BufferedReader lines = process.inputReader();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.contains("listening on port")) {
         return;
-      } catch (IOException e) {
-        Thread.sleep(50);
       }
     }
     throw new AssertionError("the MCP server ended at once");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.chat.provider;
 
-/** Takes a streamed answer: pieces, and one end. */
+/** Takes a streamed answer: pieces, and one end. Told by one thread at a time. */
 public interface ReplySink {
 
   /** A piece of the answer's text. */
