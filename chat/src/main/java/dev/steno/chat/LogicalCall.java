@@ -6,6 +6,7 @@ import dev.steno.chat.provider.Parameters;
 import dev.steno.chat.provider.ProviderFailure;
 import dev.steno.chat.provider.ProviderReply;
 import dev.steno.chat.provider.ProviderRequest;
+import dev.steno.client.content.SafeText;
 import dev.steno.codec.Json;
 import dev.steno.model.Usage;
 import dev.steno.model.interaction.Attempt;
@@ -200,6 +201,11 @@ final class LogicalCall {
         new ProviderFailure(FailureKind.CANCELLED, "the stream was closed before its end");
     attempt(null, failure);
     over(failure);
+  }
+
+  /** Something threw what nobody expected; it is recorded, and the caller's to throw on. */
+  void broke(Throwable thrown) {
+    over(new ProviderFailure(FailureKind.INTERNAL, SafeText.message(thrown), null, null, thrown));
   }
 
   /** The call has failed for good. */

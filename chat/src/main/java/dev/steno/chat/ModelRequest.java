@@ -39,7 +39,7 @@ public final class ModelRequest {
     tools = List.copyOf(builder.tools);
     maxToolRounds = builder.maxToolRounds;
     parameters = builder.parameters;
-    metadata = new JsonObject(builder.metadata);
+    metadata = builder.metadata.isEmpty() ? JsonObject.EMPTY : new JsonObject(builder.metadata);
   }
 
   /** A request of one user message. */

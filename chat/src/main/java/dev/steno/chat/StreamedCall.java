@@ -35,6 +35,11 @@ final class StreamedCall {
         over = true;
         cancel();
         throw e;
+      } catch (RuntimeException | Error e) {
+        over = true;
+        cancel();
+        call.broke(e);
+        throw e;
       }
     }
     return ahead;

@@ -62,6 +62,11 @@ public final class TracedModel implements AutoCloseable {
         }
       } catch (ProviderFailure e) {
         call.failed(e, true);
+      } catch (ChatException e) {
+        throw e;
+      } catch (RuntimeException | Error e) {
+        call.broke(e);
+        throw e;
       }
     }
   }

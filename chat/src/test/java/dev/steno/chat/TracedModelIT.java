@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.steno.chat.provider.FailureKind;
 import dev.steno.model.interaction.Attempt;
 import dev.steno.model.interaction.Interaction;
@@ -212,6 +215,23 @@ class TracedModelIT {
           .startsWith("one".substring(0, 1));
       assertThat(model.interactions()).hasSize(1);
     }
+  }
+
+  @Test
+  void evenAnErrorOfTheMachineLeavesAnInteraction() {
+    TracedModel model =
+        ChatModels.of(
+            new ChatModel() {
+              @Override
+              public ChatResponse doChat(ChatRequest request) {
+                throw new StackOverflowError("deep");
+              }
+            },
+            o -> o.tracing(true));
+
+    assertThatThrownBy(() -> model.generate("well?")).isInstanceOf(StackOverflowError.class);
+
+    assertThat(model.last(1).get(0).error().kind()).isEqualTo("internal");
   }
 
   @Test

@@ -29,6 +29,8 @@ public enum FailureKind {
   TOOL_ROUNDS(false),
   /** More calls at once than the model was opened for. */
   OVERLOADED(false),
+  /** Something broke on this side. */
+  INTERNAL(false),
   /** The caller cancelled the call, or stopped reading. */
   CANCELLED(false);
 

@@ -29,9 +29,16 @@ public final class Parameters {
       Set.of("top_k", "max_tokens", "max_output_tokens", "seed");
 
   private final Map<String, JsonValue> values;
+  private final JsonObject json;
 
   private Parameters(Map<String, JsonValue> values) {
     this.values = values;
+    Map<String, JsonValue> all = new LinkedHashMap<>();
+    all.put("temperature", JsonValue.NULL);
+    all.put("max_tokens", JsonValue.NULL);
+    all.put("max_output_tokens", JsonValue.NULL);
+    all.putAll(values);
+    json = new JsonObject(all);
   }
 
   /**
@@ -99,12 +106,7 @@ public final class Parameters {
    * always, null if they were not set.
    */
   public JsonObject toJson() {
-    Map<String, JsonValue> json = new LinkedHashMap<>();
-    json.put("temperature", JsonValue.NULL);
-    json.put("max_tokens", JsonValue.NULL);
-    json.put("max_output_tokens", JsonValue.NULL);
-    json.putAll(values);
-    return new JsonObject(json);
+    return json;
   }
 
   private static JsonValue checked(String name, JsonValue value) {
