@@ -65,11 +65,11 @@ final class CallRecord {
     }
   }
 
-  void asking(List<Message> messages) {
+  void asking(Attempt.Reason reason, List<Message> messages) {
     text = null;
     reasoning = null;
     if (spans != null) {
-      spans.asking(core, messages, tools, request.parameters.or(core.parameters));
+      spans.asking(core, reason, messages, tools, request.parameters.or(core.parameters));
     }
   }
 
@@ -94,12 +94,6 @@ final class CallRecord {
   void answered(ProviderReply reply) {
     if (spans != null) {
       spans.answered(reply);
-    }
-  }
-
-  void failed(Throwable failure) {
-    if (spans != null) {
-      spans.failed(failure);
     }
   }
 

@@ -8,7 +8,9 @@ import dev.steno.client.MessageSpan;
 import dev.steno.client.PastSpan;
 import dev.steno.client.Steno;
 import dev.steno.client.Trace;
+import dev.steno.codec.StenoAttributes;
 import dev.steno.model.SpanType;
+import dev.steno.model.interaction.Attempt.Reason;
 import dev.steno.model.interaction.ToolRun;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonObject;
@@ -20,12 +22,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spans of a call: a message, in it a generation for every request and a tool for every run.
- * For one thread at a time; what fails in here stays in the client.
+ * The spans of a call: a message, in it a generation for every answer (its attempts are one) and a
+ * tool for every run. For one thread at a time; what fails in here stays in the client.
  */
 final class CallSpans {
   private final MessageSpan message;
   private @Nullable GenerationSpan generation;
+  private int attempts;
 
   private CallSpans(MessageSpan message) {
     this.message = message;
@@ -41,10 +44,20 @@ final class CallSpans {
             });
     Message prompt = request.prompt;
     MessageSpan message = trace.message(prompt == null ? null : prompt.text());
-    return new CallSpans(message.attribute("steno.interaction.id", traceId));
+    return new CallSpans(message.attribute(StenoAttributes.INTERACTION, traceId));
   }
 
-  void asking(Core core, List<Message> messages, List<JsonObject> tools, Parameters parameters) {
+  void asking(
+      Core core,
+      Reason reason,
+      List<Message> messages,
+      List<JsonObject> tools,
+      Parameters parameters) {
+    if (generation != null && reason == Reason.RETRY) {
+      generation.attribute(StenoAttributes.ATTEMPTS, ++attempts);
+      return;
+    }
+    attempts = 1;
     GenerationSpan span =
         message.generation(messages).provider(core.provider.name()).model(core.provider.model());
     parameters
@@ -99,12 +112,6 @@ final class CallSpans {
       generation.cost(reply.cost());
     }
     generation.end(reply.message());
-  }
-
-  void failed(Throwable failure) {
-    if (generation != null) {
-      generation.fail(failure);
-    }
   }
 
   void ran(ToolRun run, Instant began) {

@@ -91,7 +91,7 @@ final class LogicalCall {
   ProviderRequest next() {
     asked = System.nanoTime();
     if (record != null) {
-      record.asking(messages);
+      record.asking(reason, messages);
     }
     return new ProviderRequest(messages, tools, parameters, schema);
   }
@@ -169,9 +169,6 @@ final class LogicalCall {
    */
   void failed(ProviderFailure failure, boolean mayRepeat) {
     attempt(null, failure);
-    if (record != null) {
-      record.failed(failure);
-    }
     failures++;
     if (!mayRepeat || !failure.kind().isPassing() || failures >= core.maxAttempts) {
       throw over(failure);

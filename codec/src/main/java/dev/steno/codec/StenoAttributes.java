@@ -48,6 +48,12 @@ public final class StenoAttributes {
   /** Before the name of every piece of metadata. */
   public static final String METADATA = "steno.metadata.";
 
+  /** How often a model call was tried, where that was more than once. */
+  public static final String ATTEMPTS = "steno.attempts";
+
+  /** The id of the interaction that a span is of, on the message that began it. */
+  public static final String INTERACTION = "steno.interaction.id";
+
   /** The event of a span that begins. */
   public static final String START = "steno.span.start";
 

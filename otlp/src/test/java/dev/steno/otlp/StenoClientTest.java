@@ -42,6 +42,17 @@ class StenoClientTest {
   }
 
   @Test
+  void the_attempts_of_a_call_belong_to_its_generation() {
+    Span span =
+        spanOf(
+            "{\"steno.span.type\":\"GENERATION\",\"gen_ai.operation.name\":\"chat\","
+                + "\"gen_ai.request.model\":\"m\",\"steno.attempts\":3}");
+
+    assertThat(span.generation().attempts()).isEqualTo(3);
+    assertThat(span.attributes().get("steno.attempts")).isNull();
+  }
+
+  @Test
   void text_stays_text_and_json_is_read_once() {
     Span span =
         spanOf(

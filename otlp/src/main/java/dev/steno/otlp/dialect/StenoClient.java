@@ -36,12 +36,21 @@ final class StenoClient implements Dialect {
     if (conventions.recognises(draft)) {
       conventions.apply(draft);
     }
+    readAttempts(draft);
     draft.input = input != null ? input : draft.input;
     draft.output = output != null ? output : draft.output;
     String type = draft.text(StenoAttributes.TYPE);
     if (type != null && TYPES.contains(type)) {
       draft.attributes.remove(StenoAttributes.TYPE);
       draft.type = SpanType.valueOf(type);
+    }
+  }
+
+  private static void readAttempts(Draft draft) {
+    Long attempts = Scalars.count(draft.attributes.get(StenoAttributes.ATTEMPTS));
+    if (draft.generation != null && attempts != null && attempts <= Integer.MAX_VALUE) {
+      draft.attributes.remove(StenoAttributes.ATTEMPTS);
+      draft.generation = draft.generation.toBuilder().attempts(attempts.intValue()).build();
     }
   }
 
