@@ -30,7 +30,8 @@ public final class CodecException extends RuntimeException {
     this.position = position;
   }
 
-  static CodecException shape(String sentence) {
+  /** JSON that is not of the expected shape, in one sentence. */
+  public static CodecException shape(String sentence) {
     return new CodecException(Kind.SHAPE, sentence, -1, null);
   }
 
@@ -44,7 +45,8 @@ public final class CodecException extends RuntimeException {
     return position;
   }
 
-  static String quote(String content) {
+  /** At most 80 characters of what is quoted in a sentence. */
+  public static String quote(String content) {
     return content.length() <= QUOTED ? content : content.substring(0, QUOTED - 1) + "…";
   }
 }

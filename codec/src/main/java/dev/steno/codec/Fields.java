@@ -8,6 +8,7 @@ import dev.steno.model.json.JsonValue.JsonNumber;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.json.JsonValue.JsonString;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,36 +18,42 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The members of one object, read by shape; a member that is absent or JSON null reads as null.
+ * Immutable.
  *
  * @param object what is read
  */
-record Fields(JsonObject object) {
+public record Fields(JsonObject object) {
   /** Beyond it, arithmetic on a short text such as 1e999999999 would fill the memory. */
   private static final int LARGEST_SCALE = 400;
 
-  static Fields of(JsonValue value, String what) {
+  /** The members of a value that has to be an object; {@code what} it is, for the sentence. */
+  public static Fields of(JsonValue value, String what) {
     if (value instanceof JsonObject object) {
       return new Fields(object);
     }
     throw wrong(what, value, "an object");
   }
 
-  @Nullable JsonValue value(String name) {
+  /** The value of that name. */
+  public @Nullable JsonValue value(String name) {
     JsonValue value = object.get(name);
     return JsonValue.NULL.equals(value) ? null : value;
   }
 
-  @Nullable Fields object(String name) {
+  /** The members of an object. */
+  public @Nullable Fields object(String name) {
     JsonValue value = value(name);
     return value == null ? null : of(value, name);
   }
 
-  JsonObject objectOrEmpty(String name) {
+  /** An object; one without members if it is absent. */
+  public JsonObject objectOrEmpty(String name) {
     Fields fields = object(name);
     return fields == null ? JsonObject.EMPTY : fields.object();
   }
 
-  @Nullable String text(String name) {
+  /** A string. */
+  public @Nullable String text(String name) {
     JsonValue value = value(name);
     if (value == null || value instanceof JsonString) {
       return value == null ? null : ((JsonString) value).value();
@@ -54,7 +61,8 @@ record Fields(JsonObject object) {
     throw wrong(name, value, "a string");
   }
 
-  String required(String name) {
+  /** A string that has to be there. */
+  public String required(String name) {
     String text = text(name);
     if (text == null) {
       throw CodecException.shape(name + ": absent (expected: a string)");
@@ -62,7 +70,8 @@ record Fields(JsonObject object) {
     return text;
   }
 
-  @Nullable Boolean bool(String name) {
+  /** A boolean. */
+  public @Nullable Boolean bool(String name) {
     JsonValue value = value(name);
     if (value == null || value instanceof JsonBoolean) {
       return value == null ? null : ((JsonBoolean) value).value();
@@ -71,7 +80,7 @@ record Fields(JsonObject object) {
   }
 
   /** A number, or a string that writes one. */
-  @Nullable BigDecimal decimal(String name) {
+  public @Nullable BigDecimal decimal(String name) {
     JsonValue value = value(name);
     if (value == null) {
       return null;
@@ -91,7 +100,8 @@ record Fields(JsonObject object) {
     throw wrong(name, value, "a number of at most " + LARGEST_SCALE + " digits");
   }
 
-  @Nullable Long integer(String name) {
+  /** An integer of 64 bits, or a string that writes one. */
+  public @Nullable Long integer(String name) {
     JsonValue value = value(name);
     try {
       return value == null ? null : Long.valueOf(value.toString());
@@ -100,18 +110,26 @@ record Fields(JsonObject object) {
     }
   }
 
-  long count(String name) {
+  /** An integer, 0 if it is absent. */
+  public long count(String name) {
     Long count = integer(name);
     return count == null ? 0 : count;
   }
 
-  @Nullable Instant time(String name) {
+  /** A duration in milliseconds. */
+  public @Nullable Duration duration(String name) {
+    BigDecimal milliseconds = decimal(name);
+    return milliseconds == null ? null : Times.duration(name, milliseconds);
+  }
+
+  /** A time of RFC 3339. */
+  public @Nullable Instant time(String name) {
     String text = text(name);
     return text == null ? null : Times.parse(text);
   }
 
   /** What {@code read} makes of the text; its complaint becomes one about this member. */
-  <T> @Nullable T read(String name, Function<String, T> read) {
+  public <T> @Nullable T read(String name, Function<String, T> read) {
     String text = text(name);
     try {
       return text == null ? null : read.apply(text);
@@ -126,17 +144,18 @@ record Fields(JsonObject object) {
   }
 
   /** A constant by its name in either case. */
-  <E extends Enum<E>> @Nullable E constant(String name, Class<E> type) {
+  public <E extends Enum<E>> @Nullable E constant(String name, Class<E> type) {
     return read(name, text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
   }
 
   /** Null if the member is absent. */
-  <T> @Nullable List<T> list(String name, Function<JsonValue, T> element) {
+  public <T> @Nullable List<T> list(String name, Function<JsonValue, T> element) {
     JsonValue value = value(name);
     return value == null ? null : list(name, value, element);
   }
 
-  static <T> List<T> list(String name, JsonValue value, Function<JsonValue, T> element) {
+  /** What {@code element} makes of each element of an array. */
+  public static <T> List<T> list(String name, JsonValue value, Function<JsonValue, T> element) {
     if (!(value instanceof JsonArray array)) {
       throw wrong(name, value, "an array");
     }
@@ -145,14 +164,16 @@ record Fields(JsonObject object) {
     return read;
   }
 
-  static String text(JsonValue value) {
+  /** The text of an element that has to be a string. */
+  public static String text(JsonValue value) {
     if (value instanceof JsonString string) {
       return string.value();
     }
     throw wrong("element", value, "a string");
   }
 
-  static CodecException wrong(String name, JsonValue value, String expected) {
+  /** The complaint about a member that is not of the expected shape. */
+  public static CodecException wrong(String name, JsonValue value, String expected) {
     String found = CodecException.quote(Json.write(value));
     return CodecException.shape(name + ": " + found + " (expected: " + expected + ")");
   }

@@ -4,24 +4,17 @@ package dev.steno.codec;
 import dev.steno.model.CalculatedCost;
 import dev.steno.model.Generation;
 import dev.steno.model.json.JsonValue;
-import dev.steno.model.json.JsonValue.JsonNumber;
 import dev.steno.model.json.JsonValue.JsonObject;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Generation} as JSON. */
 final class GenerationJson {
-  private static final int PLAIN_DIGITS = 40;
-  private static final BigDecimal LONGEST_MS = BigDecimal.valueOf(Long.MAX_VALUE / 1_000_000);
-
   private GenerationJson() {}
 
   static JsonObject toJson(Generation generation) {
     Integer attempts = generation.attempts();
-    Duration first = generation.timeToFirstToken();
     CalculatedCost calculated = generation.calculated();
     return new ObjectBuilder()
         .put("model", generation.model())
@@ -32,12 +25,12 @@ final class GenerationJson {
         .put("parameters", generation.parameters())
         .putList("finish_reasons", generation.finishReasons(), JsonValue::of)
         .put("streaming", generation.streaming())
-        .put("time_to_first_token_ms", first == null ? null : milliseconds(first))
+        .put("time_to_first_token_ms", generation.timeToFirstToken())
         .put("usage", generation.usage() == null ? null : UsageJson.toJson(generation.usage()))
-        .put("cost", money(generation.effectiveCost()))
+        .putMoney("cost", generation.effectiveCost())
         .put("cost_source", source(generation))
-        .put("provider_cost", money(generation.cost()))
-        .put("calculated_cost", calculated == null ? null : money(calculated.amount()))
+        .putMoney("provider_cost", generation.cost())
+        .putMoney("calculated_cost", calculated == null ? null : calculated.amount())
         .put("price_table", calculated == null ? null : calculated.table())
         .put("attempts", attempts == null ? null : Long.valueOf(attempts))
         .build();
@@ -45,7 +38,6 @@ final class GenerationJson {
 
   static Generation fromJson(Fields fields) {
     List<String> reasons = fields.list("finish_reasons", Fields::text);
-    BigDecimal first = fields.decimal("time_to_first_token_ms");
     JsonValue usage = fields.value("usage");
     Long attempts = fields.integer("attempts");
     return Generation.builder()
@@ -56,7 +48,7 @@ final class GenerationJson {
         .parameters(fields.objectOrEmpty("parameters"))
         .finishReasons(reasons == null ? List.of() : reasons)
         .streaming(fields.bool("streaming"))
-        .timeToFirstToken(first == null ? null : duration(first))
+        .timeToFirstToken(fields.duration("time_to_first_token_ms"))
         .usage(usage == null ? null : UsageJson.fromJson(usage))
         .cost(reported(fields))
         .calculated(calculated(fields))
@@ -82,32 +74,5 @@ final class GenerationJson {
     BigDecimal amount = fields.decimal("calculated_cost");
     String table = fields.text("price_table");
     return amount == null || table == null ? null : new CalculatedCost(amount, table);
-  }
-
-  /** A decimal with as many digits as the nanoseconds need, so that none is lost. */
-  private static JsonNumber milliseconds(Duration duration) {
-    BigDecimal seconds = BigDecimal.valueOf(duration.getSeconds());
-    BigDecimal nanos = BigDecimal.valueOf(duration.getNano(), 9);
-    BigDecimal milliseconds = seconds.add(nanos).movePointRight(3).stripTrailingZeros();
-    return new JsonNumber(milliseconds.toPlainString());
-  }
-
-  private static Duration duration(BigDecimal milliseconds) {
-    if (milliseconds.abs().compareTo(LONGEST_MS) > 0) {
-      throw CodecException.shape(
-          "time_to_first_token_ms: " + milliseconds + " (expected: less than 292 years)");
-    }
-    return Duration.ofNanos(
-        milliseconds.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValue());
-  }
-
-  /** Without exponent, unless it is so small or large that it would be a page of zeros. */
-  private static @Nullable String money(@Nullable BigDecimal cost) {
-    if (cost == null) {
-      return null;
-    }
-    return cost.scale() >= 0 && cost.scale() <= PLAIN_DIGITS
-        ? cost.toPlainString()
-        : cost.toString();
   }
 }

@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** Seeded values of every shape, hostile ones among them. For one thread. */
-final class RandomValues {
+public final class RandomValues {
   private static final String[] LEXEMES = {
     "0", "-0", "1.50", "1e3", "-12.5E+30", "0.1e-400", "9007199254740993", "1" + "0".repeat(300)
   };
@@ -29,11 +29,18 @@ final class RandomValues {
   };
   final Random random;
 
-  RandomValues(long seed) {
+  /** Values that follow from a seed. */
+  public RandomValues(long seed) {
     random = new Random(seed);
   }
 
-  JsonValue json(int depth) {
+  /** What decides. */
+  public Random random() {
+    return random;
+  }
+
+  /** Any JSON. */
+  public JsonValue json(int depth) {
     return switch (random.nextInt(depth <= 0 ? 5 : 7)) {
       case 0 -> JsonValue.NULL;
       case 1 -> JsonValue.of(random.nextBoolean());
@@ -44,7 +51,8 @@ final class RandomValues {
     };
   }
 
-  JsonObject object(int depth) {
+  /** Any object. */
+  public JsonObject object(int depth) {
     Map<String, JsonValue> members = new LinkedHashMap<>();
     for (int i = random.nextInt(5); i > 0; i--) {
       members.put(text() + random.nextInt(100), json(depth - 1));
@@ -52,7 +60,8 @@ final class RandomValues {
     return new JsonObject(members);
   }
 
-  String text() {
+  /** Any text. */
+  public String text() {
     if (random.nextInt(3) > 0) {
       return TEXTS[random.nextInt(TEXTS.length)];
     }
@@ -63,7 +72,8 @@ final class RandomValues {
     return text.toString();
   }
 
-  <T> List<T> list(Supplier<T> element) {
+  /** None to three. */
+  public <T> List<T> list(Supplier<T> element) {
     List<T> list = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       list.add(element.get());
@@ -71,7 +81,8 @@ final class RandomValues {
     return list;
   }
 
-  <T> T maybe(Supplier<T> value) {
+  /** One or null. */
+  public <T> T maybe(Supplier<T> value) {
     return random.nextBoolean() ? value.get() : null;
   }
 }

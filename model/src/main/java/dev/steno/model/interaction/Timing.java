@@ -28,6 +28,20 @@ public final class Timing {
     return new Collector();
   }
 
+  /**
+   * The times of chunks that were written down.
+   *
+   * @param times from the start of the call to each chunk, to the microsecond, in order; of more
+   *     than {@link #MAX_CHUNKS} only the first so many are kept
+   * @param chunks how many came; at least as many as have a time
+   */
+  public static Timing of(List<Duration> times, long chunks) {
+    Collector collector = new Collector();
+    times.forEach(time -> collector.chunk(time.toNanos()));
+    return new Timing(
+        Arrays.copyOf(collector.micros, collector.size), Math.max(chunks, times.size()));
+  }
+
   /** From the start of the call to the first chunk; null if none came. */
   public @Nullable Duration firstToken() {
     return micros.length == 0 ? null : duration(micros[0]);
