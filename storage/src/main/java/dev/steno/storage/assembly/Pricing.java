@@ -7,15 +7,13 @@ import dev.steno.model.Span;
 import dev.steno.model.SpanId;
 import dev.steno.model.SpanPart;
 import dev.steno.model.SpanType;
+import dev.steno.model.step.OuterCalls;
 import dev.steno.pricing.Call;
 import dev.steno.pricing.Prices;
 import dev.steno.pricing.Quote;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Which spans cost something, and how much. Pure functions. */
@@ -59,35 +57,11 @@ public final class Pricing {
    * what those used.
    */
   public static List<Span> counted(Collection<Span> spans) {
-    Set<SpanId> outer = outer(spans);
+    Set<SpanId> outer = OuterCalls.of(spans);
     return spans.stream()
         .filter(span -> span.type() != null && isCall(span.type()))
         .filter(span -> !outer.contains(span.spanId()))
         .toList();
-  }
-
-  /** The GENERATION spans that have another anywhere below them. */
-  public static Set<SpanId> outer(Collection<Span> spans) {
-    Map<SpanId, SpanId> parents = new HashMap<>();
-    for (Span span : spans) {
-      if (span.parentId() != null) {
-        parents.put(span.spanId(), span.parentId());
-      }
-    }
-    Set<SpanId> generations = new HashSet<>();
-    Set<SpanId> above = new HashSet<>();
-    for (Span span : spans) {
-      if (span.type() == SpanType.GENERATION) {
-        generations.add(span.spanId());
-        // Each span is visited once, so that parents in a circle end too.
-        SpanId parent = parents.get(span.spanId());
-        while (parent != null && above.add(parent)) {
-          parent = parents.get(parent);
-        }
-      }
-    }
-    above.retainAll(generations);
-    return above;
   }
 
   private static boolean isCall(SpanType type) {

@@ -9,13 +9,13 @@ import dev.steno.model.SpanStatus;
 import dev.steno.model.SpanType;
 import dev.steno.model.TraceId;
 import dev.steno.model.Usage;
+import dev.steno.model.step.OuterCalls;
 import dev.steno.storage.TraceSummary;
 import dev.steno.storage.analysis.Aggregate;
 import dev.steno.storage.analysis.AggregateQuery;
 import dev.steno.storage.analysis.Aggregates;
 import dev.steno.storage.analysis.GroupKey;
 import dev.steno.storage.analysis.Percentiles;
-import dev.steno.storage.assembly.Pricing;
 import dev.steno.storage.assembly.StoredSpan;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -150,7 +150,7 @@ final class MemoryAggregates {
   }
 
   private static Set<SpanId> outer(MemoryTraces.Known trace) {
-    return Pricing.outer(trace.spans().stream().map(StoredSpan::span).toList());
+    return OuterCalls.of(trace.spans().stream().map(StoredSpan::span).toList());
   }
 
   private static Aggregate row(List<@Nullable String> keys, List<Counted> members) {
