@@ -18,6 +18,7 @@ import dev.steno.cli.trace.ListCommand;
 import dev.steno.cli.trace.RedactCommand;
 import dev.steno.cli.trace.SearchCommand;
 import dev.steno.cli.trace.ShowCommand;
+import dev.steno.cli.trace.SummaryCommand;
 import dev.steno.cli.trace.TailCommand;
 import dev.steno.cli.transfer.BackupCommand;
 import dev.steno.cli.transfer.ExportCommand;
@@ -54,8 +55,9 @@ final class Commands {
     byName.put("du", () -> new UsageCommand(terminal, home));
     byName.put("cache", () -> new CacheCommand(terminal));
     byName.put("prices", () -> new PricesCommand(terminal, clock, home));
+    byName.put("summary", () -> new SummaryCommand(terminal));
     byName.put("redact", () -> new RedactCommand(terminal));
-    byName.put("export", () -> new ExportCommand(terminal));
+    byName.put("export", () -> new ExportCommand(terminal, clock));
     byName.put("import", () -> new ImportCommand(terminal));
     byName.put("verify", () -> new VerifyCommand(terminal, home));
     byName.put("backup", () -> new BackupCommand(terminal, home));

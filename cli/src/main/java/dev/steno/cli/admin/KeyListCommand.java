@@ -4,6 +4,7 @@ package dev.steno.cli.admin;
 import dev.steno.cli.connect.Rest;
 import dev.steno.cli.connect.ServerOptions;
 import dev.steno.cli.json.Node;
+import dev.steno.cli.terminal.Columns;
 import dev.steno.cli.terminal.OutputOptions;
 import dev.steno.cli.terminal.Terminal;
 import java.nio.file.Path;

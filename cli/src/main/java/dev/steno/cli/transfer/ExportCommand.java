@@ -15,8 +15,10 @@ import dev.steno.storage.duckdb.tabular.RowKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,18 +35,32 @@ import picocli.CommandLine.Option;
       "  otlp-json  a line of OTLP/JSON for each span, with its messages; without feedback",
       "  parquet    a table of spans or, with --table messages, of messages; needs -o",
       "",
+      "Of every model call, an interaction of prompt, parameters and response:",
+      "  interactions-jsonl  a line of JSON each",
+      "  interactions-json   one array, indented",
+      "  markdown            a report",
+      "",
+      "For training, without failed, truncated and empty answers; counts what it leaves out:",
+      "  openai       messages and tools, as OpenAI's chat API takes them",
+      "  sharegpt     conversations, system and tools",
+      "  preferences  prompt, chosen and rejected, by feedback on answers to the same input",
+      "",
       "Examples:",
       "  steno export -o traces.jsonl",
-      "  steno export --query 'status:error' | head -1"
+      "  steno export --query 'status:error' | head -1",
+      "  steno export --format openai --query 'feedback:positive' -o train.jsonl"
     })
 public final class ExportCommand implements Runnable {
+  private static final Set<String> OF_SERVER = Set.of("jsonl", "otlp-json");
+
   private final Terminal terminal;
+  private final Clock clock;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "jsonl",
-      description = "jsonl, otlp-json or parquet (default: jsonl).")
+      description = "One of the formats below (default: jsonl).")
   private String format = "jsonl";
 
   @Option(
@@ -68,8 +84,9 @@ public final class ExportCommand implements Runnable {
   @Mixin private OutputOptions answer = new OutputOptions();
 
   /** A command that has not read its options yet. */
-  public ExportCommand(Terminal terminal) {
+  public ExportCommand(Terminal terminal, Clock clock) {
     this.terminal = terminal;
+    this.clock = clock;
   }
 
   @Override
@@ -78,15 +95,42 @@ public final class ExportCommand implements Runnable {
       runTable();
       return;
     }
+    boolean interactions = InteractionExport.knows(format);
+    if (!interactions && !OF_SERVER.contains(format)) {
+      throw new Failure(
+          Failure.Code.USAGE,
+          "format: "
+              + format
+              + " (expected: jsonl, otlp-json, parquet, interactions-jsonl, interactions-json,"
+              + " markdown, openai, sharegpt or preferences).");
+    }
+    try (Rest rest = server.connect();
+        Target target = Target.of(output, terminal)) {
+      if (interactions) {
+        runInteractions(rest, target);
+      } else {
+        runLines(rest, target);
+      }
+    }
+  }
+
+  private void runLines(Rest rest, Target target) {
     Map<String, @Nullable String> parameters = new LinkedHashMap<>();
     parameters.put("format", format);
     parameters.put("q", query);
-    try (Rest rest = server.connect();
-        Target target = Target.of(output, terminal)) {
-      rest.download("/export", parameters, in -> copy(in, target));
-      target.finish();
-      report(target);
+    rest.download("/export", parameters, in -> copy(in, target));
+    target.finish();
+    report(target, new Members(), "");
+  }
+
+  private void runInteractions(Rest rest, Target target) {
+    InteractionExport export = new InteractionExport(terminal, target);
+    export.run(rest, query, format, clock.instant());
+    target.finish();
+    if (target.isStandardOutput() && !export.leftOut().isEmpty()) {
+      terminal.errorLine(export.leftOut());
     }
+    report(target, export.addTo(new Members()), export.leftOut());
   }
 
   private void runTable() {
@@ -97,7 +141,8 @@ public final class ExportCommand implements Runnable {
     Path file = Path.of(output).toAbsolutePath();
     try (Rest rest = server.connect();
         ParquetFile parquet = ParquetFile.begin(file, kind())) {
-      long traces = new ParquetExport(terminal, parquet).run(rest, query);
+      long traces = new TraceLines(terminal, "Exporting").each(rest, query, parquet::add);
+      parquet.finish();
       if (answer.json()) {
         Members json = new Members().put("file", file.toString()).put("traces", traces);
         terminal.line(Json.write(json.object()));
@@ -131,17 +176,18 @@ public final class ExportCommand implements Runnable {
     }
   }
 
-  private void report(Target target) {
+  private void report(Target target, Members counts, String leftOut) {
     if (target.isStandardOutput()) {
       return;
     }
     Path file = target.file();
     if (answer.json()) {
       Members json = new Members().put("file", file.toString());
-      terminal.line(
-          Json.write(json.put("lines", target.lines()).put("bytes", target.bytes()).object()));
+      json.put("lines", target.lines()).put("bytes", target.bytes());
+      counts.object().members().forEach(json::put);
+      terminal.line(Json.write(json.object()));
     } else {
-      terminal.line("Exported " + target.counted() + " to " + file + ".");
+      terminal.line(("Exported " + target.counted() + " to " + file + ". " + leftOut).strip());
     }
   }
 

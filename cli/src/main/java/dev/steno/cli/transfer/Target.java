@@ -6,6 +6,7 @@ import dev.steno.cli.terminal.Terminal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,10 +14,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an export goes: standard output, or a file that has its name only when it is whole. For one
- * thread.
+ * Where an export goes: standard output, or a file that has its name only when it is whole. Takes
+ * text, in UTF-8, and bytes. For one thread.
  */
-final class Target implements AutoCloseable {
+final class Target implements Appendable, AutoCloseable {
   private final Path file;
   private final @Nullable Path unfinished;
   private final OutputStream out;
@@ -54,6 +55,23 @@ final class Target implements AutoCloseable {
     for (int i = 0; i < length; i++) {
       lines += some[i] == '\n' ? 1 : 0;
     }
+  }
+
+  @Override
+  public Target append(@Nullable CharSequence text) {
+    byte[] bytes = String.valueOf(text).getBytes(StandardCharsets.UTF_8);
+    write(bytes, bytes.length);
+    return this;
+  }
+
+  @Override
+  public Target append(@Nullable CharSequence text, int start, int end) {
+    return append(String.valueOf(text).subSequence(start, end));
+  }
+
+  @Override
+  public Target append(char c) {
+    return append(String.valueOf(c));
   }
 
   /** Gives the file its name. */

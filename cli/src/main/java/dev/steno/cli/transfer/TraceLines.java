@@ -8,7 +8,6 @@ import dev.steno.cli.terminal.Terminal;
 import dev.steno.codec.CodecException;
 import dev.steno.codec.ExportedTrace;
 import dev.steno.codec.Json;
-import dev.steno.storage.duckdb.tabular.ParquetFile;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,47 +17,63 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the lines that a server exports as a table. For one thread; a line is in memory. */
-final class ParquetExport {
+/**
+ * The whole traces that a server exports, one after the other. For one thread; one is in memory.
+ */
+public final class TraceLines {
   private final Terminal terminal;
-  private final ParquetFile file;
+  private final String doing;
   private long traces;
 
-  ParquetExport(Terminal terminal, ParquetFile file) {
-    this.terminal = terminal;
-    this.file = file;
+  /** Takes a trace. */
+  public interface Taking {
+    /**
+     * Takes the next one.
+     *
+     * @throws CodecException if its record is broken
+     */
+    void take(ExportedTrace trace) throws IOException;
   }
 
-  /** Writes all of it and says how many traces that were. */
-  long run(Rest rest, @Nullable String query) {
+  /**
+   * Traces that are still to be asked for.
+   *
+   * @param doing what a progress bar calls it, such as {@code Exporting}
+   */
+  public TraceLines(Terminal terminal, String doing) {
+    this.terminal = terminal;
+    this.doing = doing;
+  }
+
+  /** Hands on all traces that a query finds, latest first, and says how many those were. */
+  public long each(Rest rest, @Nullable String query, Taking taking) {
     Map<String, @Nullable String> parameters = new LinkedHashMap<>();
     parameters.put("format", "jsonl");
     parameters.put("q", query);
-    rest.download("/export", parameters, this::take);
-    file.finish();
+    rest.download("/export", parameters, in -> read(in, taking));
     return traces;
   }
 
-  private void take(InputStream in) throws IOException {
+  private void read(InputStream in, Taking taking) throws IOException {
     InputStream buffered = new BufferedInputStream(in, 1 << 16);
     ByteArrayOutputStream line = new ByteArrayOutputStream();
-    try (Progress progress = new Progress(terminal, "Exporting")) {
+    try (Progress progress = new Progress(terminal, doing)) {
       for (int b = buffered.read(); b >= 0; b = buffered.read()) {
         if (b != '\n') {
           line.write(b);
           continue;
         }
-        add(line.toByteArray());
+        hand(line.toByteArray(), taking);
         line.reset();
         progress.at(-1, String.format(Locale.ROOT, "%,d traces", traces));
       }
     }
   }
 
-  private void add(byte[] line) {
+  private void hand(byte[] line, Taking taking) throws IOException {
     try {
-      // The project is the caller's, and no column.
-      file.add(ExportedTrace.fromJson("default", Json.parse(line)));
+      // The project is the caller's, and in nothing that is written.
+      taking.take(ExportedTrace.fromJson("default", Json.parse(line)));
       traces++;
     } catch (CodecException e) {
       throw new Failure(
