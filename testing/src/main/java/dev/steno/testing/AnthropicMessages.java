@@ -154,7 +154,11 @@ final class AnthropicMessages implements Wire {
   }
 
   static String stopReason(ModelReply.Answer answer) {
-    return answer.toolCalls().isEmpty() ? "end_turn" : "tool_use";
+    return switch (answer.ending()) {
+      case LENGTH -> "max_tokens";
+      case FILTERED, REFUSED -> "refusal";
+      case DONE -> answer.toolCalls().isEmpty() ? "end_turn" : "tool_use";
+    };
   }
 
   /** Here the input does not include what came from the cache. */
@@ -195,5 +199,10 @@ final class AnthropicMessages implements Wire {
         .put("type", "error")
         .put("error", new Fields().put("type", type).put("message", message))
         .object();
+  }
+
+  @Override
+  public String failureInStream(ModelReply.Failure failure, int chunks) {
+    return Wire.event("error", error(failure.status(), failure.message()));
   }
 }

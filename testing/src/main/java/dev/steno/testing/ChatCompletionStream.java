@@ -21,13 +21,14 @@ final class ChatCompletionStream {
   static List<String> of(Answered answered) {
     ChatCompletionStream stream = new ChatCompletionStream(answered);
     ModelReply.Answer answer = answered.answer();
+    String said = ChatCompletions.said(answer);
     stream.delta(new Fields().put("role", "assistant").put("content", ""), null);
     if (answer.reasoning() != null) {
       Pieces.words(answer.reasoning())
           .forEach(word -> stream.delta(new Fields().put("reasoning_content", word), null));
     }
     Pieces.words(answer.text())
-        .forEach(word -> stream.delta(new Fields().put("content", word), null));
+        .forEach(word -> stream.delta(new Fields().put(said, word), null));
     for (int i = 0; i < answer.toolCalls().size(); i++) {
       stream.toolCall(i, answer.toolCalls().get(i));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.testing;
 
+import dev.steno.codec.Json;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonObject;
 import dev.steno.model.message.Message;
@@ -48,13 +49,15 @@ final class ChatCompletions implements Wire {
   public JsonObject answer(Answered answered) {
     ModelReply.Answer answer = answered.answer();
     Fields message = new Fields().put("role", "assistant");
-    message.put("content", answer.text().isEmpty() ? JsonValue.NULL : JsonValue.of(answer.text()));
+    message.put("content", JsonValue.NULL).put("refusal", JsonValue.NULL);
+    if (!answer.text().isEmpty()) {
+      message.put(said(answer), answer.text());
+    }
     message.put("reasoning_content", answer.reasoning());
     if (!answer.toolCalls().isEmpty()) {
       message.put(
           "tool_calls", answer.toolCalls().stream().map(ChatCompletions::toolCall).toList());
     }
-    message.put("refusal", JsonValue.NULL);
     Fields choice =
         new Fields()
             .put("index", 0)
@@ -127,7 +130,16 @@ final class ChatCompletions implements Wire {
   }
 
   static String finishReason(ModelReply.Answer answer) {
-    return answer.toolCalls().isEmpty() ? "stop" : "tool_calls";
+    return switch (answer.ending()) {
+      case LENGTH -> "length";
+      case FILTERED -> "content_filter";
+      case DONE, REFUSED -> answer.toolCalls().isEmpty() ? "stop" : "tool_calls";
+    };
+  }
+
+  /** The member that has what the model says. */
+  static String said(ModelReply.Answer answer) {
+    return answer.ending() == ModelReply.Ending.REFUSED ? "refusal" : "content";
   }
 
   /** What every answer and chunk begins with. */
@@ -137,5 +149,10 @@ final class ChatCompletions implements Wire {
         .put("object", object)
         .put("created", answered.created().getEpochSecond())
         .put("model", answered.model());
+  }
+
+  @Override
+  public String failureInStream(ModelReply.Failure failure, int chunks) {
+    return "data: " + Json.write(error(failure.status(), failure.message())) + "\n\n";
   }
 }

@@ -3,16 +3,12 @@ package dev.steno.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.steno.codec.Json;
 import dev.steno.model.json.JsonValue.JsonObject;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -20,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -51,6 +46,7 @@ public final class MockModel implements AutoCloseable {
   private final Clock clock;
   private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
   private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicInteger abandoned = new AtomicInteger();
 
   private MockModel(HttpServer server, ModelScript script, Clock clock) {
     this.server = server;
@@ -115,6 +111,14 @@ public final class MockModel implements AutoCloseable {
     return calls.get();
   }
 
+  /**
+   * How many streams were given up by their clients. It is noticed some chunks later, so an answer
+   * that is to be given up needs a pace.
+   */
+  public int abandoned() {
+    return abandoned.get();
+  }
+
   /** Stops at once; answers under way are cut off. Idempotent. */
   @Override
   public void close() {
@@ -122,34 +126,34 @@ public final class MockModel implements AutoCloseable {
     server.stop(0);
   }
 
+  /** Closes the exchange only if all went well; after an exception the server cuts it off. */
   private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String path = exchange.getRequestURI().getPath();
-      String method = exchange.getRequestMethod();
-      Wire wire = Wire.at(path);
-      if (path.equals("/v1/models") && method.equals("GET")) {
-        send(exchange, 200, ChatCompletions.models(MODELS, clock.instant().getEpochSecond()));
-      } else if (wire != null && method.equals("POST")) {
-        calls.incrementAndGet();
-        complete(exchange, wire);
-      } else {
-        String sentence = "Unknown request URL: " + method + " " + path + ".";
-        send(exchange, 404, new ChatCompletions().error(404, sentence));
-      }
+    Delivery delivery = new Delivery(exchange, abandoned::incrementAndGet);
+    String path = exchange.getRequestURI().getPath();
+    String method = exchange.getRequestMethod();
+    Wire wire = Wire.at(path);
+    if (path.equals("/v1/models") && method.equals("GET")) {
+      delivery.send(200, ChatCompletions.models(MODELS, clock.instant().getEpochSecond()));
+    } else if (wire != null && method.equals("POST")) {
+      calls.incrementAndGet();
+      complete(exchange, wire, delivery);
+    } else {
+      String sentence = "Unknown request URL: " + method + " " + path + ".";
+      delivery.send(404, ChatCompletions.failure(404, sentence));
     }
+    exchange.close();
   }
 
-  private void complete(HttpExchange exchange, Wire wire) throws IOException {
+  private void complete(HttpExchange exchange, Wire wire, Delivery delivery) throws IOException {
     try {
       byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
       if (body.length > MAX_BODY) {
         throw new Wire.BadRequest("The body of your request is larger than 64 MiB.");
       }
       JsonObject request = History.request(body);
-      ModelCall call = wire.call(request, attempt(Answered.fingerprint(request)));
-      reply(exchange, wire, call);
+      reply(wire.call(request, attempt(Answered.fingerprint(request))), wire, delivery);
     } catch (Wire.BadRequest e) {
-      send(exchange, 400, wire.error(400, String.valueOf(e.getMessage())));
+      delivery.send(400, wire.error(400, String.valueOf(e.getMessage())));
     }
   }
 
@@ -160,59 +164,24 @@ public final class MockModel implements AutoCloseable {
     return attempts.computeIfAbsent(fingerprint, key -> new AtomicInteger()).incrementAndGet();
   }
 
-  private void reply(HttpExchange exchange, Wire wire, ModelCall call) throws IOException {
-    ModelReply reply;
+  private void reply(ModelCall call, Wire wire, Delivery delivery) throws IOException {
     try {
-      reply = script.reply(call);
+      ModelReply reply = script.reply(call);
+      if (reply instanceof ModelReply.Answer answer) {
+        delivery.send(answered(call, answer, wire), wire);
+      } else if (reply instanceof ModelReply.Broken broken) {
+        delivery.send(answered(call, broken.answer(), wire), wire, broken);
+      } else if (reply instanceof ModelReply.Failure failure) {
+        delivery.send(failure, wire);
+      } else if (reply instanceof ModelReply.Raw raw) {
+        delivery.send(raw);
+      }
     } catch (RuntimeException e) {
-      reply = ModelReply.failure(500, "The script failed: " + e);
-    }
-    if (reply instanceof ModelReply.Answer answer) {
-      answer(exchange, wire, Answered.of(call, answer, wire.callPrefix(), clock.instant()));
-    } else if (reply instanceof ModelReply.Failure failure) {
-      if (failure.retryAfter() != null) {
-        exchange
-            .getResponseHeaders()
-            .set("Retry-After", Long.toString(failure.retryAfter().toSeconds()));
-      }
-      send(exchange, failure.status(), wire.error(failure.status(), failure.message()));
+      delivery.send(ModelReply.failure(500, "The script failed: " + e), wire);
     }
   }
 
-  private static void answer(HttpExchange exchange, Wire wire, Answered answered)
-      throws IOException {
-    pause(answered.answer().delay());
-    if (!answered.call().streamed()) {
-      send(exchange, 200, wire.answer(answered));
-      return;
-    }
-    exchange.getResponseHeaders().set("Content-Type", wire.streamType());
-    exchange.sendResponseHeaders(200, 0);
-    try (OutputStream out = exchange.getResponseBody()) {
-      for (String piece : wire.stream(answered)) {
-        out.write(piece.getBytes(StandardCharsets.UTF_8));
-        out.flush();
-        pause(answered.answer().pace());
-      }
-    }
-  }
-
-  private static void send(HttpExchange exchange, int status, JsonObject body) throws IOException {
-    byte[] bytes = Json.write(body).getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
-  }
-
-  private static void pause(Duration duration) throws IOException {
-    if (duration.isZero()) {
-      return;
-    }
-    try {
-      TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("closed while answering", e);
-    }
+  private Answered answered(ModelCall call, ModelReply.Answer answer, Wire wire) {
+    return Answered.of(call, answer, wire.callPrefix(), clock.instant());
   }
 }

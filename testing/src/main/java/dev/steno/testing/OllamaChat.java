@@ -107,11 +107,13 @@ final class OllamaChat implements Wire {
   }
 
   private static JsonObject last(Answered answered, Fields message) {
+    // It knows neither filters nor refusals.
+    boolean length = answered.answer().ending() == ModelReply.Ending.LENGTH;
     long prompt = answered.tokens().prompt();
     long completion = answered.tokens().completion();
     return head(answered)
         .put("message", message)
-        .put("done_reason", "stop")
+        .put("done_reason", length ? "length" : "stop")
         .put("done", JsonValue.of(true))
         .put("total_duration", (prompt + completion) * NANOS_PER_TOKEN)
         .put("load_duration", 0)
@@ -131,5 +133,10 @@ final class OllamaChat implements Wire {
   @Override
   public JsonObject error(int status, String message) {
     return new Fields().put("error", message).object();
+  }
+
+  @Override
+  public String failureInStream(ModelReply.Failure failure, int chunks) {
+    return Json.write(error(failure.status(), failure.message())) + "\n";
   }
 }

@@ -125,7 +125,17 @@ final class OpenAiResponses implements Wire {
 
   @Override
   public JsonObject answer(Answered answered) {
-    return response(answered, "completed")
+    String reason =
+        switch (answered.answer().ending()) {
+          case LENGTH -> "max_output_tokens";
+          case FILTERED -> "content_filter";
+          case DONE, REFUSED -> null;
+        };
+    Fields response = response(answered, reason == null ? "completed" : "incomplete");
+    if (reason != null) {
+      response.put("incomplete_details", new Fields().put("reason", reason));
+    }
+    return response
         .put("output", items(answered))
         .put("usage", usage(answered.tokens()))
         .object();
@@ -152,7 +162,7 @@ final class OpenAiResponses implements Wire {
       items.add(reasoning(answered, List.of(summary(answer.reasoning()))));
     }
     if (!answer.text().isEmpty()) {
-      items.add(message(answered, "completed", List.of(text(answer.text()))));
+      items.add(message(answered, "completed", List.of(said(answer, answer.text()))));
     }
     for (ToolCall call : answer.toolCalls()) {
       items.add(functionCall(call, "completed", call.arguments()));
@@ -182,7 +192,11 @@ final class OpenAiResponses implements Wire {
         .object();
   }
 
-  static JsonObject text(String text) {
+  /** What the model says, as far as it has come. */
+  static JsonObject said(ModelReply.Answer answer, String text) {
+    if (answer.ending() == ModelReply.Ending.REFUSED) {
+      return new Fields().put("type", "refusal").put("refusal", text).object();
+    }
     return new Fields()
         .put("type", "output_text")
         .put("annotations", List.of())
@@ -224,5 +238,28 @@ final class OpenAiResponses implements Wire {
   @Override
   public JsonObject error(int status, String message) {
     return ChatCompletions.failure(status, message);
+  }
+
+  /** The error, and then the response as it failed. */
+  @Override
+  public String failureInStream(ModelReply.Failure failure, int chunks) {
+    Fields error = new Fields().put("code", "server_error").put("message", failure.message());
+    Fields response = new Fields().put("object", "response").put("status", "failed");
+    return Wire.event(
+            "error",
+            new Fields()
+                .put("type", "error")
+                .put("sequence_number", chunks)
+                .put("code", "server_error")
+                .put("message", failure.message())
+                .put("param", JsonValue.NULL)
+                .object())
+        + Wire.event(
+            "response.failed",
+            new Fields()
+                .put("type", "response.failed")
+                .put("sequence_number", chunks + 1)
+                .put("response", response.put("error", error))
+                .object());
   }
 }

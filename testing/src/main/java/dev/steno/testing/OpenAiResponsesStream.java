@@ -27,7 +27,7 @@ final class OpenAiResponsesStream {
       stream.reasoning(answer.reasoning());
     }
     if (!answer.text().isEmpty()) {
-      stream.message(answer.text());
+      stream.message(answer);
     }
     answer.toolCalls().forEach(stream::functionCall);
     JsonObject response = new OpenAiResponses().answer(answered);
@@ -52,17 +52,23 @@ final class OpenAiResponsesStream {
     done(OpenAiResponses.reasoning(answered, List.of(OpenAiResponses.summary(thoughts))));
   }
 
-  private void message(String text) {
+  private void message(ModelReply.Answer answer) {
+    String text = answer.text();
+    boolean refused = answer.ending() == ModelReply.Ending.REFUSED;
+    String kind = refused ? "refusal" : "output_text";
     JsonObject item = OpenAiResponses.message(answered, "in_progress", List.of());
     String id = String.valueOf(item.text("id"));
     added(item);
-    event("response.content_part.added", content(id).put("part", OpenAiResponses.text("")));
+    event(
+        "response.content_part.added", content(id).put("part", OpenAiResponses.said(answer, "")));
     for (String word : Pieces.words(text)) {
-      event("response.output_text.delta", content(id).put("delta", word));
+      event("response." + kind + ".delta", content(id).put("delta", word));
     }
-    event("response.output_text.done", content(id).put("text", text));
-    event("response.content_part.done", content(id).put("part", OpenAiResponses.text(text)));
-    done(OpenAiResponses.message(answered, "completed", List.of(OpenAiResponses.text(text))));
+    event(
+        "response." + kind + ".done", content(id).put(refused ? "refusal" : "text", text));
+    JsonObject part = OpenAiResponses.said(answer, text);
+    event("response.content_part.done", content(id).put("part", part));
+    done(OpenAiResponses.message(answered, "completed", List.of(part)));
   }
 
   private void functionCall(ToolCall call) {

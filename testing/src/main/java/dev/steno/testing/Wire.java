@@ -38,6 +38,13 @@ sealed interface Wire permits ChatCompletions, AnthropicMessages, OllamaChat, Op
   /** The body of an error. */
   JsonObject error(int status, String message);
 
+  /**
+   * An error in the middle of a stream.
+   *
+   * @param chunks how many came before
+   */
+  String failureInStream(ModelReply.Failure failure, int chunks);
+
   /** A server-sent event that has a name. */
   static String event(String name, JsonObject data) {
     return "event: " + name + "\ndata: " + Json.write(data) + "\n\n";
