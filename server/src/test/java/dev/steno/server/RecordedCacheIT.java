@@ -8,20 +8,14 @@ import dev.steno.codec.Json;
 import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonArray;
 import dev.steno.model.json.JsonValue.JsonObject;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import dev.steno.testing.cassette.Cassettes;
+import dev.steno.testing.cassette.Recorded;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,18 +26,17 @@ import org.junit.jupiter.params.provider.CsvSource;
  * it. What they said of their usage comes in as an application would send it.
  */
 final class RecordedCacheIT {
-  private static final Path RECORDED = Path.of("..", "..", "shared", "cassettes");
-  private static final Pattern BINARY = Pattern.compile("(?s)!!binary \\|\n(.*?)\n    headers:");
+  private static final Cassettes RECORDED = Cassettes.besideRepository();
   private static final String NUMBER = "\"?: ?([0-9]+)";
 
   private RunningServer server;
 
   /** A call as the provider counted it; {@code input} is what was neither read nor written. */
-  private record Recorded(String prompt, long input, long read, long written) {}
+  private record Counted(String prompt, long input, long read, long written) {}
 
   @BeforeEach
   void start() {
-    assumeTrue(Files.isDirectory(RECORDED), "no recorded traffic at " + RECORDED);
+    assumeTrue(RECORDED.exist(), "no recorded traffic at " + RECORDED.folder());
     server = RunningServer.start();
   }
 
@@ -61,8 +54,8 @@ final class RecordedCacheIT {
     "openai-chat-prompt-cache, openai, gpt-5.6-sol"
   })
   void a_prompt_that_was_served_from_the_cache_lost_nothing(
-      String file, String provider, String model) throws IOException {
-    List<Recorded> calls = recorded(file);
+      String file, String provider, String model) {
+    List<Counted> calls = recorded(file);
 
     send(provider, model, calls);
     JsonObject report = report();
@@ -80,8 +73,8 @@ final class RecordedCacheIT {
     "openai-chat-prompt-cache, openai, gpt-5.6-sol, 4020, 0.023105"
   })
   void a_prompt_that_was_written_anew_cost_what_writing_costs(
-      String file, String provider, String model, long tokens, String cost) throws IOException {
-    List<Recorded> calls = recorded(file);
+      String file, String provider, String model, long tokens, String cost) {
+    List<Counted> calls = recorded(file);
 
     send(provider, model, List.of(calls.get(1), calls.get(0)));
     JsonObject loss = (JsonObject) ((JsonArray) report().get("losses")).elements().get(0);
@@ -98,9 +91,9 @@ final class RecordedCacheIT {
     return server.get("/api/v1/traces/" + Traces.TRACE.hex() + "/cache").json();
   }
 
-  private void send(String provider, String model, List<Recorded> calls) {
+  private void send(String provider, String model, List<Counted> calls) {
     for (int i = 0; i < calls.size(); i++) {
-      Recorded call = calls.get(i);
+      Counted call = calls.get(i);
       long input = call.input() + call.read() + call.written();
       String body =
           """
@@ -145,39 +138,21 @@ final class RecordedCacheIT {
     return "{\"key\":\"" + key + "\",\"value\":{\"" + type + "\":" + value + "}}";
   }
 
-  /** The calls of a file, their prompts as they stand in it. */
-  private static List<Recorded> recorded(String file) throws IOException {
-    String[] calls = Files.readString(RECORDED.resolve(file + ".yaml")).split("- request:\n");
-    List<Recorded> recorded = new ArrayList<>();
-    for (String call : Arrays.asList(calls).subList(1, calls.length)) {
-      int end = call.indexOf("\n  response:");
-      Matcher prompt =
-          Pattern.compile("(?s)    (?:parsed_)?body:(.*?)\n    (?:headers|uri):")
-              .matcher(call.substring(0, end));
-      assertThat(prompt.find()).as(file).isTrue();
-      String answer = answer(call.substring(end));
+  /** The calls of a file, what was asked as one message. */
+  private static List<Counted> recorded(String file) {
+    List<Counted> recorded = new ArrayList<>();
+    for (Recorded call : RECORDED.read(file)) {
+      String answer = call.text();
       long read = count(answer, "cache_read_input_tokens|cacheReadInputTokens|cached_tokens");
       long written =
           count(answer, "cache_creation_input_tokens|cacheWriteInputTokens|cache_write_tokens");
       // One provider counts what it read and wrote among the prompt, the others beside it.
       long all = count(answer, "prompt_tokens");
       long input = all > 0 ? all - read - written : count(answer, "\\binput_tokens|inputTokens");
-      recorded.add(new Recorded(prompt.group(1), input, read, written));
+      recorded.add(new Counted(call.request(), input, read, written));
     }
     assertThat(recorded).as(file).hasSize(2);
     return recorded;
-  }
-
-  private static String answer(String response) throws IOException {
-    Matcher binary = BINARY.matcher(response);
-    if (!binary.find()) {
-      return response;
-    }
-    String base64 = binary.group(1).lines().map(String::strip).collect(Collectors.joining());
-    byte[] bytes = Base64.getDecoder().decode(base64);
-    try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-      return new String(plain.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   private static long count(String answer, String names) {
