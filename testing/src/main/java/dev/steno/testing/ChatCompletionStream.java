@@ -27,8 +27,7 @@ final class ChatCompletionStream {
       Pieces.words(answer.reasoning())
           .forEach(word -> stream.delta(new Fields().put("reasoning_content", word), null));
     }
-    Pieces.words(answer.text())
-        .forEach(word -> stream.delta(new Fields().put(said, word), null));
+    Pieces.words(answer.text()).forEach(word -> stream.delta(new Fields().put(said, word), null));
     for (int i = 0; i < answer.toolCalls().size(); i++) {
       stream.toolCall(i, answer.toolCalls().get(i));
     }

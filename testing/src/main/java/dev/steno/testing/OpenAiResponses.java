@@ -135,10 +135,7 @@ final class OpenAiResponses implements Wire {
     if (reason != null) {
       response.put("incomplete_details", new Fields().put("reason", reason));
     }
-    return response
-        .put("output", items(answered))
-        .put("usage", usage(answered.tokens()))
-        .object();
+    return response.put("output", items(answered)).put("usage", usage(answered.tokens())).object();
   }
 
   /** What a response has from its beginning to its end. */

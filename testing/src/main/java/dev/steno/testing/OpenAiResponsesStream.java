@@ -59,13 +59,11 @@ final class OpenAiResponsesStream {
     JsonObject item = OpenAiResponses.message(answered, "in_progress", List.of());
     String id = String.valueOf(item.text("id"));
     added(item);
-    event(
-        "response.content_part.added", content(id).put("part", OpenAiResponses.said(answer, "")));
+    event("response.content_part.added", content(id).put("part", OpenAiResponses.said(answer, "")));
     for (String word : Pieces.words(text)) {
       event("response." + kind + ".delta", content(id).put("delta", word));
     }
-    event(
-        "response." + kind + ".done", content(id).put(refused ? "refusal" : "text", text));
+    event("response." + kind + ".done", content(id).put(refused ? "refusal" : "text", text));
     JsonObject part = OpenAiResponses.said(answer, text);
     event("response.content_part.done", content(id).put("part", part));
     done(OpenAiResponses.message(answered, "completed", List.of(part)));

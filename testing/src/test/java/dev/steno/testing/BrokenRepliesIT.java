@@ -76,7 +76,11 @@ class BrokenRepliesIT {
 
   @ParameterizedTest
   @CsvSource({
-    CHAT + ",true", RESPONSES + ",true", ANTHROPIC + ",true", OLLAMA + ",true", CHAT + ",false"
+    CHAT + ",true",
+    RESPONSES + ",true",
+    ANTHROPIC + ",true",
+    OLLAMA + ",true",
+    CHAT + ",false"
   })
   void a_stalled_answer_neither_goes_on_nor_ends(String path, boolean streamed) {
     play(ANSWER.stallingAfter(2));
@@ -219,7 +223,9 @@ class BrokenRepliesIT {
 
   private static String request(String path, boolean streamed) {
     String asked =
-        path.equals(RESPONSES) ? "'input':'Hello'" : "'messages':[{'role':'user','content':'Hello'}]";
+        path.equals(RESPONSES)
+            ? "'input':'Hello'"
+            : "'messages':[{'role':'user','content':'Hello'}]";
     return "{'model':'m','max_tokens':9," + asked + ",'stream':" + streamed + "}";
   }
 }

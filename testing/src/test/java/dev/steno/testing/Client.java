@@ -137,7 +137,8 @@ enum Client {
     if (!streamed) {
       ChatResponse response = whole(model.address()).chat(messages);
       AiMessage message = response.aiMessage();
-      return new Heard(response, String.valueOf(message.text()), String.valueOf(message.thinking()));
+      return new Heard(
+          response, String.valueOf(message.text()), String.valueOf(message.thinking()));
     }
     Listener listener = new Listener();
     streaming(model.address()).chat(messages, listener);

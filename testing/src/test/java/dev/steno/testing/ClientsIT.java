@@ -51,8 +51,13 @@ class ClientsIT {
 
   @ParameterizedTest
   @CsvSource({
-    "OPENAI,false", "OPENAI,true", "RESPONSES,true", "ANTHROPIC,false", "ANTHROPIC,true",
-    "OLLAMA,false", "OLLAMA,true"
+    "OPENAI,false",
+    "OPENAI,true",
+    "RESPONSES,true",
+    "ANTHROPIC,false",
+    "ANTHROPIC,true",
+    "OLLAMA,false",
+    "OLLAMA,true"
   })
   void thoughts(Client client, boolean streamed) throws Exception {
     play(ModelReply.text("Yes.").thinking("Let me see. Hm."));

@@ -177,13 +177,13 @@ final class ModelHttp implements HttpClient {
     @Override
     public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
       wire.event(event.data());
-      listener.onEvent(event, context);
+      listener.onEvent(FirstChoice.of(event), context);
     }
 
     @Override
     public void onEvent(ServerSentEvent event) {
       wire.event(event.data());
-      listener.onEvent(event);
+      listener.onEvent(FirstChoice.of(event));
     }
 
     @Override

@@ -117,6 +117,10 @@ public final class Parameters {
         && !(value instanceof JsonNumber number && number.lexeme().matches("-?[0-9]{1,9}"))) {
       throw new IllegalArgumentException(name + ": " + value + " (expected: a whole number)");
     }
+    if (name.equals("n") && !value.equals(JsonValue.of(1))) {
+      throw new IllegalArgumentException(
+          "n: " + value + " (expected: 1; ask again for another answer)");
+    }
     boolean texts =
         value instanceof JsonString
             || value instanceof JsonArray array

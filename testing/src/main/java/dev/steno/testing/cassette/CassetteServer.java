@@ -93,7 +93,8 @@ public final class CassetteServer implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       Recorded call = next(exchange, body);
       if (call == null) {
-        byte[] sentence = ("Nothing is left at " + exchange.getRequestURI()).getBytes(StandardCharsets.UTF_8);
+        byte[] sentence =
+            ("Nothing is left at " + exchange.getRequestURI()).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(404, sentence.length);
         exchange.getResponseBody().write(sentence);
         return;
@@ -105,12 +106,13 @@ public final class CassetteServer implements AutoCloseable {
   private static void answer(HttpExchange exchange, Recorded call) throws IOException {
     boolean inflate = call.compressed() && !accepts(exchange, "gzip");
     Headers headers = exchange.getResponseHeaders();
-    call.headers().forEach(
-        (name, values) -> {
-          if (!OWN.contains(name) && !(inflate && name.equals("content-encoding"))) {
-            headers.put(name, values);
-          }
-        });
+    call.headers()
+        .forEach(
+            (name, values) -> {
+              if (!OWN.contains(name) && !(inflate && name.equals("content-encoding"))) {
+                headers.put(name, values);
+              }
+            });
     byte[] body = inflate ? call.plainBody() : call.body();
     exchange.sendResponseHeaders(call.status(), body.length == 0 ? -1 : body.length);
     if (body.length > 0) {
