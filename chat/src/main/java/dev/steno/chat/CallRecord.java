@@ -114,7 +114,6 @@ final class CallRecord {
   }
 
   void completed(ModelReply reply, ProviderReply last, List<Attempt> attempts, long now) {
-    boolean refused = isRefusal(reply.finishReason());
     Response response =
         new Response(
             reply.message(),
@@ -126,7 +125,7 @@ final class CallRecord {
             since(now),
             timing.timing(),
             last.raw());
-    end(refused ? Status.REFUSED : Status.OK, null, response, attempts, reply.added(), now);
+    end(reply.refused() ? Status.REFUSED : Status.OK, null, response, attempts, reply.added(), now);
     if (spans != null) {
       spans.end(reply.message(), null);
     }
@@ -216,10 +215,6 @@ final class CallRecord {
         text == null ? List.of() : List.of(new ContentBlock.Text(text.toString()));
     String thoughts = reasoning == null ? null : reasoning.toString();
     return new Message("assistant", content, thoughts, List.of(), null, null);
-  }
-
-  private static boolean isRefusal(@Nullable String finishReason) {
-    return "content_filter".equals(finishReason) || "refusal".equals(finishReason);
   }
 
   private static Status status(FailureKind kind) {

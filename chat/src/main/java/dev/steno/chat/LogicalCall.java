@@ -128,7 +128,8 @@ final class LogicalCall {
     } catch (ProviderFailure e) {
       throw over(e);
     }
-    String refusal = acceptance == null ? null : acceptance.refuse(reply.message());
+    String refusal =
+        acceptance == null || reply.refused() ? null : acceptance.refuse(reply.message());
     if (refusal == null) {
       if (record != null) {
         record.completed(reply(), reply, attempts, System.nanoTime());
@@ -228,6 +229,7 @@ final class LogicalCall {
     return new ModelReply(
         end.message(),
         end.finishReason(),
+        end.refused(),
         end.servedModel(),
         end.responseId(),
         usage,

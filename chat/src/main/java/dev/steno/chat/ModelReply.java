@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message the answer
  * @param finishReason in the provider's own word, such as {@code stop} or {@code end_turn}
+ * @param refused whether the model or the provider declined; the message says how
  * @param servedModel the model that says it answered
  * @param responseId the provider's id
  * @param usage tokens of all requests of the call together
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record ModelReply(
     Message message,
     @Nullable String finishReason,
+    boolean refused,
     @Nullable String servedModel,
     @Nullable String responseId,
     @Nullable Usage usage,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.chat;
 
+import dev.steno.chat.provider.FailureKind;
 import dev.steno.chat.provider.ProviderFailure;
 import dev.steno.model.interaction.Interaction;
 import java.util.List;
@@ -96,11 +97,16 @@ public final class TracedModel implements AutoCloseable {
    * another, and waits.
    *
    * @param type a record, or a class that Jackson can make of JSON
-   * @throws ChatException INVALID_ANSWER if the answer is still wrong after the last correction
+   * @throws ChatException INVALID_ANSWER if the answer is still wrong after the last correction;
+   *     REFUSED if the model declines
    */
   public <T> Structured<T> generateStructured(ModelRequest request, Class<T> type) {
     StructuredAnswer<T> answer = new StructuredAnswer<>(type);
     ModelReply reply = generate(request, null, null, answer);
+    if (reply.refused()) {
+      throw new ChatException(
+          FailureKind.REFUSED, reply.content(), reply.traceId(), List.of(), null);
+    }
     return new Structured<>(answer.value(), reply);
   }
 

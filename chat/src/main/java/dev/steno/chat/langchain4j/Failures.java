@@ -30,8 +30,12 @@ final class Failures {
       return failure;
     }
     Integer status = status(thrown);
-    FailureKind kind = wire.isCancelled() ? FailureKind.CANCELLED : kind(thrown, status);
-    String said = secrets.masked(deepest(thrown).getMessage());
+    String told = wire.facts().error();
+    FailureKind kind =
+        wire.isCancelled() || isInterrupted(thrown)
+            ? FailureKind.CANCELLED
+            : kind(thrown, status, told != null);
+    String said = secrets.masked(told != null ? told : deepest(thrown).getMessage());
     if (said != null && said.length() > LONGEST) {
       said = said.substring(0, LONGEST) + "…";
     }
@@ -49,14 +53,31 @@ final class Failures {
     return thrown;
   }
 
-  private static FailureKind kind(Throwable thrown, @Nullable Integer status) {
+  private static boolean isInterrupted(Throwable thrown) {
+    for (Throwable at = thrown; at != null; at = at.getCause()) {
+      if (at instanceof InterruptedException || at instanceof CancellationException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The kind of a failure.
+   *
+   * @param told whether the provider said in the answer that it failed
+   */
+  private static FailureKind kind(Throwable thrown, @Nullable Integer status, boolean told) {
     for (Throwable at = thrown; at != null; at = at.getCause()) {
       FailureKind kind = byType(at);
       if (kind != null) {
         return kind;
       }
     }
-    return status == null ? FailureKind.INVALID_ANSWER : byStatus(status);
+    if (status == null) {
+      return told ? FailureKind.SERVER : FailureKind.INVALID_ANSWER;
+    }
+    return byStatus(status);
   }
 
   private static @Nullable FailureKind byType(Throwable at) {
@@ -65,9 +86,6 @@ final class Failures {
     }
     if (at instanceof HttpException http) {
       return byStatus(http.statusCode());
-    }
-    if (at instanceof InterruptedException || at instanceof CancellationException) {
-      return FailureKind.CANCELLED;
     }
     if (at instanceof TimeoutException || at instanceof HttpTimeoutException) {
       return FailureKind.TIMEOUT;

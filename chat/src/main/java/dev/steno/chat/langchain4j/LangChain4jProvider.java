@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.chat.langchain4j;
 
+import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
@@ -75,6 +76,11 @@ final class LangChain4jProvider implements Provider {
     Wire wire = wire(request);
     try (Wire.Scope ignored = wire.open()) {
       return Replies.of(blocking.chat(Requests.of(request, begin(request))), wire);
+    } catch (ContentFilteredException e) {
+      if (wire.facts().refusal() != null) {
+        return Replies.of(null, wire);
+      }
+      throw Failures.of(e, wire, secrets);
     } catch (RuntimeException e) {
       throw Failures.of(e, wire, secrets);
     }
@@ -89,7 +95,9 @@ final class LangChain4jProvider implements Provider {
     }
     Wire wire = wire(request);
     try (Wire.Scope ignored = wire.open()) {
-      streaming.chat(Requests.of(request, begin(request)), new StreamedReply(sink, wire, secrets));
+      StreamedReply reply = new StreamedReply(sink, wire, secrets);
+      wire.whenClosed(reply::closed);
+      streaming.chat(Requests.of(request, begin(request)), reply);
       return wire::cancel;
     } catch (RuntimeException e) {
       throw Failures.of(e, wire, secrets);

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ final class ModelHttp implements HttpClient {
       HttpResponse<InputStream> response =
           client.send(request(request, wire), BodyHandlers.ofInputStream());
       wire.opened(response.statusCode(), response.headers());
-      String body = text(response.body());
+      String body = inTime(response.body());
       wire.body(body);
       return successful(response, body);
     } catch (HttpTimeoutException e) {
@@ -78,7 +79,7 @@ final class ModelHttp implements HttpClient {
         .whenComplete(
             (nothing, error) -> {
               if (error != null) {
-                listener.onError(unwrapped(error));
+                broken(listener, unwrapped(error), wire);
               }
             });
   }
@@ -99,7 +100,7 @@ final class ModelHttp implements HttpClient {
       if (response.statusCode() / 100 != 2) {
         String body = text(in);
         wire.body(body);
-        listener.onError(new HttpException(response.statusCode(), body));
+        broken(listener, new HttpException(response.statusCode(), body), wire);
         return;
       }
       listener.onOpen(
@@ -109,8 +110,18 @@ final class ModelHttp implements HttpClient {
               .build());
       parser.parse(in, listener);
       listener.onClose();
+      wire.closed(null);
     } catch (IOException e) {
-      listener.onError(new Broken(e));
+      broken(listener, new Broken(e), wire);
+    }
+  }
+
+  /** Not every model of LangChain4j hands on that it was told of an error. */
+  private static void broken(ServerSentEventListener listener, Throwable error, Wire wire) {
+    try {
+      listener.onError(error);
+    } finally {
+      wire.closed(error);
     }
   }
 
@@ -140,6 +151,30 @@ final class ModelHttp implements HttpClient {
       builder.timeout(timeout);
     }
     return builder.build();
+  }
+
+  /** The JDK's client times the headers only. */
+  private String inTime(InputStream body) throws IOException {
+    CompletableFuture<Void> read = new CompletableFuture<>();
+    if (timeout != null) {
+      read.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+          .whenComplete(
+              (nothing, late) -> {
+                if (late != null) {
+                  close(body);
+                }
+              });
+    }
+    try {
+      return text(body);
+    } catch (IOException e) {
+      if (read.isCompletedExceptionally()) {
+        throw new HttpTimeoutException("the answer did not end within " + timeout);
+      }
+      throw e;
+    } finally {
+      read.complete(null);
+    }
   }
 
   private static String text(InputStream body) throws IOException {

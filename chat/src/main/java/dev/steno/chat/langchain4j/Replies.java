@@ -31,17 +31,53 @@ final class Replies {
    * @throws ProviderFailure INVALID_ANSWER if there is none in it
    */
   static ProviderReply of(@Nullable ChatResponse response, Wire wire) throws ProviderFailure {
-    if (response == null || response.aiMessage() == null) {
+    WireFacts facts = wire.facts();
+    String refusal = facts.refusal();
+    AiMessage answer = response == null ? null : response.aiMessage();
+    if (response == null || answer == null) {
+      if (refusal == null) {
+        throw new ProviderFailure(FailureKind.INVALID_ANSWER, "the provider's answer is empty");
+      }
+      return reply(Message.text("assistant", refusal), null, null, null, null, wire);
+    }
+    Message message = message(answer);
+    if (refusal != null && message.text().isEmpty()) {
+      message = Message.text("assistant", refusal);
+    }
+    return reply(
+        message,
+        reason(response.finishReason()),
+        response.modelName(),
+        response.id(),
+        usage(response.tokenUsage()),
+        wire);
+  }
+
+  /** What the wire says, and where it says nothing what LangChain4j does. */
+  private static ProviderReply reply(
+      Message message,
+      @Nullable String reason,
+      @Nullable String model,
+      @Nullable String id,
+      @Nullable Usage usage,
+      Wire wire)
+      throws ProviderFailure {
+    WireFacts facts = wire.facts();
+    String finished = facts.finishReason() != null ? facts.finishReason() : reason;
+    boolean nothing =
+        message.content().isEmpty()
+            && message.toolCalls().isEmpty()
+            && message.reasoningContent() == null;
+    if (nothing && finished == null) {
       throw new ProviderFailure(FailureKind.INVALID_ANSWER, "the provider's answer is empty");
     }
-    WireFacts facts = wire.facts();
-    Usage usage = facts.usage();
     return new ProviderReply(
-        message(response.aiMessage()),
-        facts.finishReason() != null ? facts.finishReason() : reason(response.finishReason()),
-        facts.model() != null ? facts.model() : response.modelName(),
-        facts.id() != null ? facts.id() : response.id(),
-        usage != null ? usage : usage(response.tokenUsage()),
+        message,
+        finished,
+        facts.refusal() != null || "content_filter".equals(finished) || "refusal".equals(finished),
+        facts.model() != null ? facts.model() : model,
+        facts.id() != null ? facts.id() : id,
+        facts.usage() != null ? facts.usage() : usage,
         facts.cost(),
         wire.raw());
   }

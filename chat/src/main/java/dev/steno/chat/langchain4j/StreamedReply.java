@@ -8,10 +8,12 @@ import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.PartialThinkingContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
+import dev.steno.chat.provider.FailureKind;
 import dev.steno.chat.provider.ProviderFailure;
 import dev.steno.chat.provider.ReplySink;
 import dev.steno.chat.provider.Secrets;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Hands the pieces of LangChain4j's streams on, and one end. For one thread at a time. */
 final class StreamedReply implements StreamingChatResponseHandler {
@@ -53,6 +55,10 @@ final class StreamedReply implements StreamingChatResponseHandler {
   public void onCompleteResponse(ChatResponse response) {
     if (ended.compareAndSet(false, true)) {
       try {
+        if (wire.facts().error() != null || wire.isUnfinished()) {
+          // LangChain4j takes the end of some streams for the end of the answer.
+          throw unfinished();
+        }
         sink.reply(Replies.of(response, wire));
       } catch (ProviderFailure e) {
         sink.failed(e);
@@ -60,6 +66,20 @@ final class StreamedReply implements StreamingChatResponseHandler {
         sink.failed(Failures.of(e, wire, secrets));
       }
     }
+  }
+
+  /** The stream is over, and LangChain4j may have noticed nothing. */
+  void closed(@Nullable Throwable error) {
+    if (ended.compareAndSet(false, true)) {
+      sink.failed(error == null ? unfinished() : Failures.of(error, wire, secrets));
+    }
+  }
+
+  private ProviderFailure unfinished() {
+    String told = secrets.masked(wire.facts().error());
+    return told != null
+        ? new ProviderFailure(FailureKind.SERVER, told)
+        : new ProviderFailure(FailureKind.NETWORK, "the stream ended before the answer did");
   }
 
   @Override

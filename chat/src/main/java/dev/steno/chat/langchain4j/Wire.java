@@ -9,6 +9,7 @@ import dev.steno.model.interaction.Response.Raw;
 import dev.steno.model.json.JsonValue.JsonObject;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ final class Wire {
   private final @Nullable Verbatim verbatim;
   private final WireFacts facts = new WireFacts();
   private volatile @Nullable Duration retryAfter;
+  private volatile boolean streamed;
+  private volatile boolean done;
+  private volatile Consumer<@Nullable Throwable> closed = error -> {};
   private @Nullable Runnable cancel;
   private boolean cancelled;
 
@@ -75,9 +79,11 @@ final class Wire {
   }
 
   void event(@Nullable String data) {
+    streamed = true;
     if (data == null) {
       return;
     }
+    done |= data.equals("[DONE]");
     if (verbatim != null) {
       verbatim.response(data);
     }
@@ -94,6 +100,20 @@ final class Wire {
     } catch (CodecException ignored) {
       // LangChain4j reads it as well, and says what is wrong with it.
     }
+  }
+
+  /** True for a stream in which nothing said that the answer is at its end. */
+  boolean isUnfinished() {
+    return streamed && !done && facts.finishReason() == null;
+  }
+
+  /** What to do when the stream is over, well or by an error. */
+  void whenClosed(Consumer<@Nullable Throwable> action) {
+    closed = action;
+  }
+
+  void closed(@Nullable Throwable error) {
+    closed.accept(error);
   }
 
   WireFacts facts() {

@@ -6,6 +6,7 @@ import dev.steno.model.json.JsonValue;
 import dev.steno.model.json.JsonValue.JsonArray;
 import dev.steno.model.json.JsonValue.JsonNumber;
 import dev.steno.model.json.JsonValue.JsonObject;
+import dev.steno.model.json.JsonValue.JsonString;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,11 +22,15 @@ final class WireFacts {
   private @Nullable String finishReason;
   private @Nullable String model;
   private @Nullable String id;
+  private @Nullable String error;
+  private final StringBuilder refusal = new StringBuilder();
 
   /** Whether an event of a stream may tell anything: most only bring text. */
   static boolean mayTell(String event) {
     return event.contains("usage")
         || event.contains("_reason")
+        || event.contains("\"error\"")
+        || event.contains("refusal")
         || event.contains("\"response\"")
         || event.contains("\"message_start\"");
   }
@@ -38,6 +43,8 @@ final class WireFacts {
         answer = wrapped;
       }
     }
+    readError(said.get("error") != null ? said : answer);
+    readRefusal(said, answer);
     id = or(answer.text("id"), id);
     model = or(answer.text("model"), model);
     finishReason = or(reason(answer), finishReason);
@@ -49,6 +56,45 @@ final class WireFacts {
       JsonValue count = answer.get(name);
       if (count != null) {
         usage.put(name, count);
+      }
+    }
+  }
+
+  private void readError(JsonObject said) {
+    JsonValue told = said.get("error");
+    if (told instanceof JsonObject object) {
+      error = or(or(object.text("message"), object.text("type")), "an error without a message");
+    } else if (told instanceof JsonString text) {
+      error = text.value();
+    } else if ("error".equals(said.text("type"))) {
+      error = or(said.text("message"), "an error without a message");
+    }
+  }
+
+  /** OpenAI's refusals, which are neither text nor a finish reason. */
+  private void readRefusal(JsonObject said, JsonObject answer) {
+    if (answer.get("choices") instanceof JsonArray choices
+        && !choices.elements().isEmpty()
+        && choices.elements().get(0) instanceof JsonObject choice) {
+      for (String part : new String[] {"delta", "message"}) {
+        if (choice.get(part) instanceof JsonObject words && words.text("refusal") != null) {
+          refusal.append(words.text("refusal"));
+        }
+      }
+    }
+    // Responses repeat it in many events; the one that ends the answer has all of it.
+    boolean ended = answer == said || "response.completed".equals(said.text("type"));
+    if (ended && answer.get("output") instanceof JsonArray items) {
+      items.elements().forEach(this::readRefusal);
+    }
+  }
+
+  private void readRefusal(JsonValue item) {
+    if (item instanceof JsonObject message && message.get("content") instanceof JsonArray parts) {
+      for (JsonValue part : parts.elements()) {
+        if (part instanceof JsonObject words && words.text("refusal") != null) {
+          refusal.append(words.text("refusal"));
+        }
       }
     }
   }
@@ -84,6 +130,16 @@ final class WireFacts {
       return status;
     }
     return or(answer.text("stop_reason"), answer.text("done_reason"));
+  }
+
+  /** What the provider says went wrong, perhaps in the middle of a stream; null if nothing. */
+  @Nullable String error() {
+    return error;
+  }
+
+  /** The words in which the model declined to answer; null if it did not. */
+  @Nullable String refusal() {
+    return refusal.length() == 0 ? null : refusal.toString();
   }
 
   @Nullable String finishReason() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message text, reasoning and tool calls
  * @param finishReason in the provider's own word
+ * @param refused whether the model or the provider declined; the message says how
  * @param servedModel the model that says it answered
  * @param responseId the provider's id
  * @param usage tokens
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ProviderReply(
     Message message,
     @Nullable String finishReason,
+    boolean refused,
     @Nullable String servedModel,
     @Nullable String responseId,
     @Nullable Usage usage,
