@@ -109,7 +109,7 @@ public record InteractionSummary(
   }
 
   /**
-   * Takes interactions one at a time and keeps of each 32 bytes at most, for the percentiles. For
+   * Takes interactions one at a time and keeps of each 64 bytes at most, for the percentiles. For
    * one thread.
    */
   public static final class Collector {

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 /**
  * Writes the interactions of a model or a session, as text and into files. Immutable and
  * thread-safe. A file is replaced or added to at once: a process that is killed meanwhile leaves
- * the file as it was. For more interactions than memory has room for there is {@link
- * InteractionWriter}.
+ * the file as it was. Of two processes that append to one file at the same time one may undo the
+ * other. For more interactions than memory has room for there is {@link InteractionWriter}.
  */
 public final class Interactions {
   private final Clock clock;
