@@ -3,6 +3,7 @@ package dev.steno.chat;
 
 import dev.steno.chat.provider.FailureKind;
 import dev.steno.chat.provider.ProviderReply;
+import dev.steno.chat.session.InteractionLog;
 import dev.steno.model.interaction.Attempt;
 import dev.steno.model.interaction.Interaction;
 import dev.steno.model.interaction.Interaction.Failure;

@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.steno.chat.langchain4j.Providers;
 import dev.steno.chat.provider.Provider;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,18 @@ public final class ChatModels {
    * @throws IllegalArgumentException if the provider is not known or an option is wrong
    */
   public static TracedModel open(String provider, String model, Consumer<ModelOptions> options) {
+    return open(provider, model, options, System.getenv());
+  }
+
+  static TracedModel open(
+      String provider,
+      String model,
+      Consumer<ModelOptions> options,
+      Map<String, String> environment) {
     ModelOptions chosen = new ModelOptions();
     options.accept(chosen);
-    return open(Providers.open(provider, model, chosen.address(provider, System.getenv())), chosen);
+    Provider opened = Providers.open(provider, model, chosen.address(provider, environment));
+    return open(opened, chosen, environment);
   }
 
   /** Any model of LangChain4j, which does its own retries and timeouts besides. */
@@ -49,10 +59,12 @@ public final class ChatModels {
       ChatModel model, @Nullable StreamingChatModel streaming, Consumer<ModelOptions> options) {
     ModelOptions chosen = new ModelOptions();
     options.accept(chosen);
-    return open(Providers.of(model, streaming), chosen);
+    return open(Providers.of(model, streaming), chosen, System.getenv());
   }
 
-  private static TracedModel open(Provider provider, ModelOptions options) {
+  private static TracedModel open(
+      Provider provider, ModelOptions options, Map<String, String> environment) {
+    options.connect(environment);
     return new TracedModel(new Core(provider, options), options.parallel);
   }
 }

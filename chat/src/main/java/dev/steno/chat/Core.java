@@ -3,6 +3,7 @@ package dev.steno.chat;
 
 import dev.steno.chat.provider.Parameters;
 import dev.steno.chat.provider.Provider;
+import dev.steno.chat.session.InteractionLog;
 import dev.steno.client.Steno;
 import io.opentelemetry.sdk.trace.IdGenerator;
 import java.time.Clock;
@@ -24,10 +25,12 @@ final class Core {
   final @Nullable Steno steno;
   final @Nullable Prices prices;
   final Duration timeout;
+  final int maxTraces;
   final int maxAttempts;
   final int maxCorrections;
   final Clock clock;
   final AtomicLong listenerFailures = new AtomicLong();
+  private final boolean ownsSteno;
   private final List<ChatListener> listeners;
   private final Duration firstDelay;
   private final RandomGenerator random;
@@ -39,9 +42,11 @@ final class Core {
     log = options.tracing ? new InteractionLog(options.maxTraces) : null;
     ownLog = log == null ? List.of() : List.of(log);
     parameters = options.parameters;
-    steno = options.steno;
+    steno = options.steno == Steno.noop() ? null : options.steno;
+    ownsSteno = options.ownsSteno;
     prices = options.prices;
     timeout = options.timeout;
+    maxTraces = options.maxTraces;
     maxAttempts = options.maxAttempts;
     maxCorrections = options.maxCorrections;
     clock = options.clock;
@@ -53,6 +58,12 @@ final class Core {
 
   boolean isWatched() {
     return log != null || steno != null || !listeners.isEmpty();
+  }
+
+  void close() {
+    if (ownsSteno && steno != null) {
+      steno.close();
+    }
   }
 
   String id() {

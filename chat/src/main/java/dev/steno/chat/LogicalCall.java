@@ -6,6 +6,7 @@ import dev.steno.chat.provider.Parameters;
 import dev.steno.chat.provider.ProviderFailure;
 import dev.steno.chat.provider.ProviderReply;
 import dev.steno.chat.provider.ProviderRequest;
+import dev.steno.chat.session.InteractionLog;
 import dev.steno.client.content.SafeText;
 import dev.steno.codec.Json;
 import dev.steno.model.Usage;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class LogicalCall {
   final Core core;
   private final ModelRequest request;
-  private final @Nullable Acceptance acceptance;
+  private final @Nullable StructuredAnswer<?> acceptance;
   private final @Nullable JsonObject schema;
   private final List<JsonObject> tools;
   private final List<Message> messages;
@@ -60,7 +61,7 @@ final class LogicalCall {
       ModelRequest request,
       List<InteractionLog> logs,
       @Nullable String conversation,
-      @Nullable Acceptance acceptance) {
+      @Nullable StructuredAnswer<?> acceptance) {
     this.core = core;
     this.request = request;
     this.acceptance = acceptance;

@@ -3,6 +3,7 @@ package dev.steno.chat;
 
 import dev.steno.chat.langchain4j.Providers;
 import dev.steno.chat.provider.Parameters;
+import dev.steno.chat.session.InteractionLog;
 import dev.steno.client.Steno;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class ModelOptions {
   final List<ChatListener> listeners = new ArrayList<>();
   Parameters parameters = Parameters.NONE;
   @Nullable Steno steno;
+  boolean ownsSteno;
   @Nullable Prices prices;
   Duration timeout = Duration.ofMinutes(10);
   int maxAttempts = 3;
@@ -134,7 +136,11 @@ public final class ModelOptions {
     return verbatim(on ? 1 << 20 : 0);
   }
 
-  /** Also records every call as a trace with this client, which stays its owner's to close. */
+  /**
+   * Also records every call as a trace with this client, which stays its owner's to close. Without
+   * it that is done if {@code STENO_ENDPOINT} names a server, by a client as the environment says,
+   * which is closed with the model; {@link Steno#noop} keeps that away.
+   */
   public ModelOptions steno(Steno client) {
     steno = client;
     return this;
@@ -162,6 +168,14 @@ public final class ModelOptions {
   public ModelOptions ids(Supplier<String> source) {
     ids = source;
     return this;
+  }
+
+  /** Takes a client from the environment if it names a server and none was given. */
+  void connect(Map<String, String> environment) {
+    if (steno == null && !environment.getOrDefault("STENO_ENDPOINT", "").isBlank()) {
+      steno = Steno.builder().environment(environment).build();
+      ownsSteno = true;
+    }
   }
 
   Providers.Address address(String provider, Map<String, String> environment) {

@@ -2,6 +2,7 @@
 package dev.steno.chat;
 
 import dev.steno.chat.provider.Parameters;
+import dev.steno.chat.session.InteractionLog;
 import dev.steno.client.content.Content;
 import dev.steno.codec.CodecException;
 import dev.steno.codec.Json;
@@ -11,6 +12,7 @@ import dev.steno.model.message.ContentBlock;
 import dev.steno.model.message.Media;
 import dev.steno.model.message.Message;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,37 @@ public final class ModelRequest {
     builder.parameters = parameters;
     builder.metadata.putAll(metadata.members());
     return builder;
+  }
+
+  /**
+   * This request as part of a longer talk: what was said before comes first, and what this one does
+   * not say itself is said by {@code defaults}. A tool of this request replaces one of that name.
+   *
+   * @param said the talk until now
+   */
+  ModelRequest after(List<Message> said, Builder defaults) {
+    Builder builder = toBuilder();
+    builder.history.addAll(0, said);
+    if (systemPrompt == null) {
+      builder.systemPrompt = defaults.systemPrompt;
+    }
+    List<String> replaced = tools.stream().map(Tool::name).toList();
+    List<Tool> others = new ArrayList<>(defaults.tools);
+    others.removeIf(tool -> replaced.contains(tool.name()));
+    builder.tools.addAll(0, others);
+    builder.parameters = parameters.or(defaults.parameters);
+    defaults.metadata.forEach(builder.metadata::putIfAbsent);
+    return builder.build();
+  }
+
+  /** What this request adds to a talk. */
+  List<Message> said() {
+    List<Message> said = new ArrayList<>(history);
+    said.removeIf(Message::isSystem);
+    if (prompt != null) {
+      said.add(prompt);
+    }
+    return said;
   }
 
   /** All that the model sees, the system prompt first. */
@@ -193,6 +226,33 @@ public final class ModelRequest {
       return this;
     }
 
+    /**
+     * What the call is a step of, such as {@code code_generation}: metadata {@code step_type}. In a
+     * session it is {@code chat} if nothing else is said.
+     *
+     * @throws IllegalArgumentException if it is blank
+     */
+    public Builder stepType(String type) {
+      if (type.isBlank()) {
+        throw new IllegalArgumentException(
+            "stepType: \"" + type + "\" (expected: a word such as code_generation)");
+      }
+      return metadata("step_type", type);
+    }
+
+    /**
+     * How often the application has tried this step, this time included: metadata {@code
+     * attempt_number}. In a session it is 1 if nothing else is said.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder attemptNumber(int number) {
+      if (number < 1) {
+        throw new IllegalArgumentException("attemptNumber: " + number + " (expected: 1 or more)");
+      }
+      return metadata("attempt_number", number);
+    }
+
     /** What the caller says of the call; objects are copied as JSON, now. Never sent to a model. */
     public Builder metadata(String key, @Nullable Object value) {
       metadata.put(key, value == null ? JsonValue.NULL : json(value));
@@ -220,6 +280,18 @@ public final class ModelRequest {
 
     Parameters parameters() {
       return parameters;
+    }
+
+    @Nullable String systemPrompt() {
+      return systemPrompt;
+    }
+
+    List<Tool> tools() {
+      return List.copyOf(tools);
+    }
+
+    Map<String, JsonValue> metadata() {
+      return Collections.unmodifiableMap(metadata);
     }
 
     private @Nullable Message prompt() {

@@ -5,6 +5,8 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A streamed answer, to be read once and by one thread. Tools are run, and what failed before its
@@ -19,8 +21,13 @@ public final class ReplyStream implements Iterable<ReplyChunk>, AutoCloseable {
   private final Cleaner.Cleanable cleaning;
   private boolean iterated;
 
-  ReplyStream(LogicalCall logical) {
-    StreamedCall streamed = new StreamedCall(logical);
+  /**
+   * A stream.
+   *
+   * @param whenOver see {@link StreamedCall}; must not refer to this stream
+   */
+  ReplyStream(LogicalCall logical, Consumer<@Nullable ModelReply> whenOver) {
+    StreamedCall streamed = new StreamedCall(logical, whenOver);
     call = streamed;
     cleaning = FORGOTTEN.register(this, streamed::abandon);
   }

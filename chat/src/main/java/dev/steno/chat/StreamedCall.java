@@ -3,19 +3,27 @@ package dev.steno.chat;
 
 import dev.steno.chat.provider.FailureKind;
 import dev.steno.chat.provider.ProviderFailure;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A logical call whose answers come in pieces, pulled by its reader. For one thread. */
 final class StreamedCall {
   private final LogicalCall call;
+  private final Consumer<@Nullable ModelReply> whenOver;
   private @Nullable Pieces pieces;
   private @Nullable ReplyChunk ahead;
   private boolean handedOn;
   private boolean over;
   private boolean complete;
 
-  StreamedCall(LogicalCall call) {
+  /**
+   * A call that begins when it is read.
+   *
+   * @param whenOver is told once that the call is over, with the answer if it is complete
+   */
+  StreamedCall(LogicalCall call, Consumer<@Nullable ModelReply> whenOver) {
     this.call = call;
+    this.whenOver = whenOver;
   }
 
   boolean isOver() {
@@ -32,17 +40,21 @@ final class StreamedCall {
       try {
         step();
       } catch (ChatException e) {
-        over = true;
-        cancel();
+        end(null);
         throw e;
       } catch (RuntimeException | Error e) {
-        over = true;
-        cancel();
+        end(null);
         call.broke(e);
         throw e;
       }
     }
     return ahead;
+  }
+
+  private void end(@Nullable ModelReply reply) {
+    over = true;
+    cancel();
+    whenOver.accept(reply);
   }
 
   void taken() {
@@ -60,8 +72,7 @@ final class StreamedCall {
   /** Idempotent; without effect after the end. */
   void abandon() {
     if (!over) {
-      over = true;
-      cancel();
+      end(null);
       call.abandoned();
     }
   }
@@ -87,7 +98,10 @@ final class StreamedCall {
         call.chunk(chunk);
       } else {
         pieces = null;
-        complete = over = call.answered(Pieces.reply(piece));
+        complete = call.answered(Pieces.reply(piece));
+        if (complete) {
+          end(call.reply());
+        }
       }
     } catch (ProviderFailure e) {
       cancel();

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes objects of answers that are valid against the schema of their class. For one call. */
-final class StructuredAnswer<T> implements Acceptance {
+final class StructuredAnswer<T> {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
   private static final int MOST_ERRORS = 20;
@@ -55,8 +55,8 @@ final class StructuredAnswer<T> implements Acceptance {
     return new SchemaGenerator(config.build());
   }
 
-  @Override
-  public JsonObject schema() {
+  /** The JSON schema of the answer. */
+  JsonObject schema() {
     return schema;
   }
 
@@ -68,8 +68,8 @@ final class StructuredAnswer<T> implements Acceptance {
     return value;
   }
 
-  @Override
-  public @Nullable String refuse(Message answer) {
+  /** Why an answer is not accepted, as the model is told; null if it is. */
+  @Nullable String refuse(Message answer) {
     String json = withoutFence(answer.text());
     List<String> errors = errors(json);
     if (errors.isEmpty()) {

@@ -40,6 +40,23 @@ public record Tool(
     return new Tool(name, description, schema(name, parameters), null);
   }
 
+  /** The same tool, whose calls are handed to the caller. */
+  Tool withoutFunction() {
+    return new Tool(name, description, parameters, null);
+  }
+
+  /** A tool of which a definition is kept, and whose calls are handed to the caller. */
+  static Tool of(JsonObject definition) {
+    String description = definition.text("description");
+    return new Tool(
+        String.valueOf(definition.text("name")),
+        description == null ? "" : description,
+        definition.get("parameters") instanceof JsonObject parameters
+            ? parameters
+            : JsonObject.EMPTY,
+        null);
+  }
+
   /** The definition as models and records have it. */
   JsonObject definition() {
     Map<String, JsonValue> definition = new LinkedHashMap<>();

@@ -3,10 +3,13 @@ package dev.steno.chat;
 
 import dev.steno.chat.provider.FailureKind;
 import dev.steno.chat.provider.ProviderFailure;
+import dev.steno.chat.session.InteractionLog;
 import dev.steno.model.interaction.Interaction;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +57,7 @@ public final class TracedModel implements AutoCloseable {
       ModelRequest request,
       @Nullable InteractionLog session,
       @Nullable String conversation,
-      @Nullable Acceptance acceptance) {
+      @Nullable StructuredAnswer<?> acceptance) {
     LogicalCall call = call(request, session, conversation, acceptance);
     while (true) {
       try {
@@ -79,17 +82,24 @@ public final class TracedModel implements AutoCloseable {
    *     if 10,000 calls are waiting already
    */
   public CompletableFuture<ModelReply> generateAsync(ModelRequest request) {
-    return workers.submit(() -> generate(request));
+    return async(() -> generate(request));
+  }
+
+  <T> CompletableFuture<T> async(Supplier<T> work) {
+    return workers.submit(work);
   }
 
   /** Asks for a streamed answer; the request is made when the first piece is read. */
   public ReplyStream stream(ModelRequest request) {
-    return stream(request, null, null);
+    return stream(request, null, null, reply -> {});
   }
 
   ReplyStream stream(
-      ModelRequest request, @Nullable InteractionLog session, @Nullable String conversation) {
-    return new ReplyStream(call(request, session, conversation, null));
+      ModelRequest request,
+      @Nullable InteractionLog session,
+      @Nullable String conversation,
+      Consumer<@Nullable ModelReply> whenOver) {
+    return new ReplyStream(call(request, session, conversation, null), whenOver);
   }
 
   /**
@@ -131,9 +141,7 @@ public final class TracedModel implements AutoCloseable {
    * @throws IllegalArgumentException if {@code n} is negative
    */
   public List<Interaction> last(int n) {
-    if (n < 0) {
-      throw new IllegalArgumentException("last: " + n + " (expected: 0 or more)");
-    }
+    InteractionLog.checkCount(n);
     return core.log == null ? List.of() : core.log.last(n);
   }
 
@@ -152,10 +160,14 @@ public final class TracedModel implements AutoCloseable {
     return core.listenerFailures.get();
   }
 
-  /** Cancels what {@link #generateAsync} has under way. Idempotent. */
+  /**
+   * Cancels what {@link #generateAsync} has under way, and closes the client if the environment
+   * named its server. Idempotent.
+   */
   @Override
   public void close() {
     workers.close();
+    core.close();
   }
 
   Core core() {
@@ -166,7 +178,7 @@ public final class TracedModel implements AutoCloseable {
       ModelRequest request,
       @Nullable InteractionLog session,
       @Nullable String conversation,
-      @Nullable Acceptance acceptance) {
+      @Nullable StructuredAnswer<?> acceptance) {
     List<InteractionLog> logs;
     if (core.log == null) {
       logs = session == null ? List.of() : List.of(session);
