@@ -5,6 +5,7 @@ import dev.steno.cli.admin.KeyCommand;
 import dev.steno.cli.admin.ProjectCommand;
 import dev.steno.cli.admin.UsageCommand;
 import dev.steno.cli.bench.BenchCommand;
+import dev.steno.cli.chat.ChatCommand;
 import dev.steno.cli.demo.DemoCommand;
 import dev.steno.cli.demo.MockModelCommand;
 import dev.steno.cli.price.CacheCommand;
@@ -45,6 +46,7 @@ final class Commands {
     byName.put("serve", () -> new ServeCommand(terminal, clock, home));
     byName.put("demo", () -> new DemoCommand(terminal, clock, home));
     byName.put("mock-model", () -> new MockModelCommand(terminal, clock));
+    byName.put("chat", () -> new ChatCommand(terminal, clock, home));
     byName.put("list", () -> new ListCommand(terminal, clock));
     byName.put("show", () -> new ShowCommand(terminal, clock));
     byName.put("diff", () -> new DiffCommand(terminal));

@@ -50,6 +50,12 @@ public final class Journey {
     return this;
   }
 
+  /** In a pipe that brings this. */
+  public Journey piping(String text) {
+    typed = text;
+    return this;
+  }
+
   /** Runs a command to its end. */
   public Outcome run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -63,7 +63,7 @@ class DocsIT {
             .replace("TRACE_ID", traceId)
             .replace("~/.steno", data.toString())
             .replace("/backups", backups.toString());
-    if (line.matches("./steno (demo|serve|mock-model).*")) {
+    if (line.matches("./steno (demo|serve|mock-model|chat).*")) {
       line = line.replaceFirst("(./steno \\S+)", "$1 --help");
     }
     if (line.contains(" key ")) {

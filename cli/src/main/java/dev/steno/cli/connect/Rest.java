@@ -60,6 +60,16 @@ public final class Rest implements AutoCloseable {
     return new Rest(base, key, null, () -> {});
   }
 
+  /** The server's address. */
+  public URI address() {
+    return base;
+  }
+
+  /** What to be known by there; null if nothing. */
+  public @Nullable String key() {
+    return key;
+  }
+
   /** An answer as it came. */
   public record Answer(String body) {
     /** The answer read as JSON. */

@@ -103,6 +103,11 @@ public final class ServerOptions {
         : connect();
   }
 
+  /** Whether a server or a directory was named. */
+  public boolean isNamed() {
+    return server != null || data != null;
+  }
+
   /** Whether a server was named, or none was and one answers at the usual place. */
   public boolean hasServer() {
     checkOnePlace();

@@ -2,9 +2,11 @@
 package dev.steno.cli.terminal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Text measured in terminal cells: a Chinese character or an emoji takes two, a combining mark
@@ -68,6 +70,14 @@ public final class Cells {
   /** What somebody else wrote as harmless lines, tabs as blanks. */
   public static List<String> lines(String text) {
     return text.lines().map(line -> visible(line.replace("\t", "    "))).toList();
+  }
+
+  /** The same of a piece of text, whose line feeds stay. */
+  public static String text(String text) {
+    String plain = text.replace("\r\n", "\n").replace("\t", "    ");
+    return Arrays.stream(plain.split("\n", -1))
+        .map(Cells::visible)
+        .collect(Collectors.joining("\n"));
   }
 
   /** Lines of at most so many cells, broken at blanks where there are any. */
