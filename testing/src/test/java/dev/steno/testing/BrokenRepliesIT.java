@@ -191,7 +191,7 @@ class BrokenRepliesIT {
     response.body().close();
 
     while (model.abandoned() == 0) {
-      TimeUnit.MILLISECONDS.sleep(5);
+      Thread.onSpinWait();
     }
     assertThat(model.abandoned()).isEqualTo(1);
   }

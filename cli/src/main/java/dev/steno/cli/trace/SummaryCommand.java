@@ -9,7 +9,7 @@ import dev.steno.cli.terminal.Terminal;
 import dev.steno.cli.transfer.TraceLines;
 import dev.steno.codec.Json;
 import dev.steno.codec.interaction.InteractionSummary;
-import dev.steno.codec.interaction.StoredInteractions;
+import dev.steno.codec.stored.StoredInteractions;
 import dev.steno.model.json.JsonValue.JsonObject;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -23,21 +23,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Interactions that tests begin with. */
-final class Examples {
-  static final Instant START = Instant.parse("2026-02-03T04:05:06.7Z");
-  static final JsonObject WEATHER =
+public final class Examples {
+  public static final Instant START = Instant.parse("2026-02-03T04:05:06.7Z");
+  public static final JsonObject WEATHER =
       object(
           "{\"name\":\"weather\",\"description\":\"The weather.\",\"parameters\":"
               + "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}}");
 
   private Examples() {}
 
-  static JsonObject object(String json) {
+  public static JsonObject object(String json) {
     return (JsonObject) Json.parse(json);
   }
 
   /** A question and its answer. */
-  static Interaction simple(String id, String prompt, @Nullable String answer) {
+  public static Interaction simple(String id, String prompt, @Nullable String answer) {
     return of(
         id,
         new Input("Be brief.", prompt, List.of(), List.of(), object("{\"temperature\":0}")),
@@ -45,7 +45,7 @@ final class Examples {
         Status.OK);
   }
 
-  static Interaction of(String id, Input input, @Nullable Response response, Status status) {
+  public static Interaction of(String id, Input input, @Nullable Response response, Status status) {
     return new Interaction(
         id,
         1,
@@ -64,7 +64,7 @@ final class Examples {
         object("{\"session_id\":\"s-1\",\"step_type\":\"chat\"}"));
   }
 
-  static Response response(Message message, @Nullable String finishReason) {
+  public static Response response(Message message, @Nullable String finishReason) {
     return new Response(
         message,
         finishReason,
@@ -78,7 +78,7 @@ final class Examples {
   }
 
   /** With tools, reasoning, a retry, history and text that would break a careless report. */
-  static Interaction rich() {
+  public static Interaction rich() {
     ToolCall call = ToolCall.function("call-1", "weather", "{\"city\":\"Ulm\"}");
     Message asks = new Message("assistant", List.of(), null, List.of(call), null, null);
     Message answer =
@@ -105,49 +105,10 @@ final class Examples {
             List.of(Message.text("user", "Rain in Berlin?"), Message.text("assistant", "No.")),
             List.of(WEATHER),
             object("{\"temperature\":0,\"seed\":null,\"stop\":[\"\\n\"]}")),
-        new Response(
-            answer,
-            "stop",
-            "qwen3:4b-q4",
-            "r-2",
-            usage,
-            new BigDecimal("0.00042"),
-            Duration.ofMillis(3_100),
-            Timing.of(List.of(Duration.ofMillis(250), Duration.ofMillis(300)), 2),
-            null),
+        streamed(answer, usage),
         Status.OK,
         null,
-        List.of(
-            new Attempt(
-                1,
-                Attempt.Reason.FIRST,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ofMillis(500),
-                null,
-                null,
-                null,
-                failure),
-            new Attempt(
-                2,
-                Attempt.Reason.RETRY,
-                Duration.ofMillis(700),
-                Duration.ofMillis(200),
-                Duration.ofMillis(900),
-                "tool_calls",
-                null,
-                null,
-                null),
-            new Attempt(
-                3,
-                Attempt.Reason.TOOLS,
-                Duration.ofMillis(1_700),
-                Duration.ZERO,
-                Duration.ofMillis(2_000),
-                "stop",
-                usage,
-                null,
-                null)),
+        attempts(failure, usage),
         List.of(
             new ToolRun(
                 "call-1",
@@ -161,7 +122,54 @@ final class Examples {
         object("{\"session_id\":\"s-1\",\"step_type\":\"code_generation\",\"attempt_number\":2}"));
   }
 
-  static JsonValue line(String text) {
+  private static Response streamed(Message answer, Usage usage) {
+    return new Response(
+        answer,
+        "stop",
+        "qwen3:4b-q4",
+        "r-2",
+        usage,
+        new BigDecimal("0.00042"),
+        Duration.ofMillis(3_100),
+        Timing.of(List.of(Duration.ofMillis(250), Duration.ofMillis(300)), 2),
+        null);
+  }
+
+  private static List<Attempt> attempts(Failure failure, Usage usage) {
+    return List.of(
+        new Attempt(
+            1,
+            Attempt.Reason.FIRST,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofMillis(500),
+            null,
+            null,
+            null,
+            failure),
+        new Attempt(
+            2,
+            Attempt.Reason.RETRY,
+            Duration.ofMillis(700),
+            Duration.ofMillis(200),
+            Duration.ofMillis(900),
+            "tool_calls",
+            null,
+            null,
+            null),
+        new Attempt(
+            3,
+            Attempt.Reason.TOOLS,
+            Duration.ofMillis(1_700),
+            Duration.ZERO,
+            Duration.ofMillis(2_000),
+            "stop",
+            usage,
+            null,
+            null));
+  }
+
+  public static JsonValue line(String text) {
     return Json.parse(text);
   }
 }

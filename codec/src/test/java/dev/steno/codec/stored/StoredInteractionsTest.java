@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.codec.interaction;
+package dev.steno.codec.stored;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.codec.ExportedTrace;
 import dev.steno.codec.Json;
+import dev.steno.codec.interaction.Examples;
+import dev.steno.codec.interaction.InteractionJson;
+import dev.steno.codec.interaction.Judged;
 import dev.steno.model.Feedback;
 import dev.steno.model.Feedback.Tag;
 import dev.steno.model.Generation;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.codec.interaction;
+package dev.steno.codec.stored;
 
 import dev.steno.codec.ExportedTrace;
 import dev.steno.codec.Json;

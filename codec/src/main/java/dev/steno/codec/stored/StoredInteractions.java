@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.codec.interaction;
+package dev.steno.codec.stored;
 
 import dev.steno.codec.ExportedTrace;
+import dev.steno.codec.interaction.Judged;
 import dev.steno.model.Feedback;
 import dev.steno.model.Span;
 import dev.steno.model.SpanId;

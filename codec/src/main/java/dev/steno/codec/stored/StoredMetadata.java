@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.steno.codec.interaction;
+package dev.steno.codec.stored;
 
 import dev.steno.codec.ExportedTrace;
 import dev.steno.codec.FeedbackJson;
 import dev.steno.codec.MessageJson;
 import dev.steno.codec.ObjectBuilder;
 import dev.steno.codec.StenoAttributes;
+import dev.steno.codec.interaction.InteractionSummary;
 import dev.steno.model.Cost;
 import dev.steno.model.Feedback;
 import dev.steno.model.Generation;
