@@ -123,10 +123,10 @@ class LabelsIT {
 
     assertThat(overview.get("facets"))
         .asString()
-        .contains("{\"value\":\"alpha\",\"traces\":1}", "{\"value\":\"blue tag\",\"traces\":1}")
-        .contains("{\"value\":\"web-9\",\"traces\":1}", "{\"value\":\"1.4.0\",\"traces\":1}")
+        .contains("{\"traces\":1,\"value\":\"alpha\"}", "{\"traces\":1,\"value\":\"blue tag\"}")
+        .contains("{\"traces\":1,\"value\":\"web-9\"}", "{\"traces\":1,\"value\":\"1.4.0\"}")
         .contains(
-            "{\"value\":\"farewell\",\"traces\":1}", "{\"value\":\"greeting@3\",\"traces\":1}");
+            "{\"traces\":1,\"value\":\"farewell\"}", "{\"traces\":1,\"value\":\"greeting@3\"}");
   }
 
   private static JsonObject element(Object list, int index) {

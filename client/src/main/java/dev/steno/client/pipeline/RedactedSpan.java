@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.client.pipeline;
 
-import dev.steno.client.delivery.Sized;
+import dev.steno.client.delivery.Delivery.Sized;
 import dev.steno.client.pipeline.Redacted.Scope;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;

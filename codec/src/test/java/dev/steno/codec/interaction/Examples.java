@@ -99,12 +99,7 @@ public final class Examples {
         Duration.ofMillis(4_000),
         "OllamaProvider",
         "qwen3:4b",
-        new Input(
-            "You know the weather.",
-            "And in Ulm?\n```python\nprint('x')\n```\n\u001b[31m",
-            List.of(Message.text("user", "Rain in Berlin?"), Message.text("assistant", "No.")),
-            List.of(WEATHER),
-            object("{\"temperature\":0,\"seed\":null,\"stop\":[\"\\n\"]}")),
+        history(),
         streamed(answer, usage),
         Status.OK,
         null,
@@ -120,6 +115,15 @@ public final class Examples {
                 Duration.ofMillis(12))),
         List.of(asks, Message.tool("call-1", "dry"), answer),
         object("{\"session_id\":\"s-1\",\"step_type\":\"code_generation\",\"attempt_number\":2}"));
+  }
+
+  private static Input history() {
+    return new Input(
+        "You know the weather.",
+        "And in Ulm?\n```python\nprint('x')\n```\n\u001b[31m",
+        List.of(Message.text("user", "Rain in Berlin?"), Message.text("assistant", "No.")),
+        List.of(WEATHER),
+        object("{\"temperature\":0,\"seed\":null,\"stop\":[\"\\n\"]}"));
   }
 
   private static Response streamed(Message answer, Usage usage) {
