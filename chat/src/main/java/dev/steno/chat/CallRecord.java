@@ -193,16 +193,24 @@ final class CallRecord {
     logs.forEach(log -> log.add(interaction));
   }
 
+  /** A question with an image stays among the messages, whole. */
   private Input input() {
     List<Message> history = request.history;
-    Message prompt = request.prompt;
-    if (prompt == null && history.get(history.size() - 1).role().equals("user")) {
-      prompt = history.get(history.size() - 1);
+    Message last = request.prompt;
+    if (last == null) {
+      last = history.get(history.size() - 1);
       history = history.subList(0, history.size() - 1);
+    }
+    boolean isPrompt =
+        last.role().equals("user")
+            && last.content().stream().allMatch(ContentBlock.Text.class::isInstance);
+    if (!isPrompt) {
+      history = new ArrayList<>(history);
+      history.add(last);
     }
     return new Input(
         request.systemPrompt,
-        prompt == null ? null : prompt.text(),
+        isPrompt ? last.text() : null,
         history,
         tools,
         request.parameters.or(core.parameters).toJson());

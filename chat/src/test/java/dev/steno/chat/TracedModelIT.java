@@ -81,6 +81,28 @@ class TracedModelIT {
   }
 
   @Test
+  void anImageBesideThePromptReachesTheModelAndIsKept() {
+    StringBuilder seen = new StringBuilder();
+    ModelScript script =
+        call -> {
+          seen.append(call.request());
+          return ModelReply.text("a cat");
+        };
+    try (MockModel server = MockModel.start(script);
+        TracedModel model = open(server)) {
+
+      model.generate(
+          ModelRequest.builder().prompt("What is this?").image("https://example.org/cat").build());
+
+      assertThat(seen).contains("https://example.org/cat").contains("What is this?");
+      assertThat(model.last(1).get(0).input().prompt()).isNull();
+      assertThat(model.last(1).get(0).input().messages().toString())
+          .contains("https://example.org/cat")
+          .contains("What is this?");
+    }
+  }
+
+  @Test
   void withoutTracingNothingIsKeptAndNoIdIsGiven() {
     try (MockModel server = MockModel.start(ModelReply.text("yes"));
         TracedModel model = open(server, o -> o.tracing(false))) {

@@ -77,8 +77,9 @@ public record Interaction(
    * What a model was asked. Immutable.
    *
    * @param systemPrompt null if there was none
-   * @param prompt the text of the last user message; null if the history does not end with one
-   * @param messages the history before the prompt, without the system prompt; empty if none
+   * @param prompt the text of the last message if that is a user's and only text, else null
+   * @param messages what came before the prompt, without the system prompt, and what is no prompt,
+   *     such as a question with an image; empty if none
    * @param tools definitions as {@code {"name","description","parameters"}}; empty if none
    * @param parameters temperature, max_tokens and the like; only what was set
    */
