@@ -216,13 +216,13 @@ public final class ChatSession {
    * talk with their corrections, as the model saw them.
    *
    * @param type a record, or a class that Jackson can make of JSON
-   * @throws ChatException INVALID_ANSWER if the answer is still wrong after the last correction
+   * @throws ChatException INVALID_ANSWER if the answer is still wrong after the last correction;
+   *     REFUSED if the model declines
    * @throws IllegalStateException if another call is under way
    */
   public <T> Structured<T> generateStructured(ModelRequest request, Class<T> type) {
     StructuredAnswer<T> answer = new StructuredAnswer<>(type);
-    ModelReply reply = answer(begin(request), answer);
-    return new Structured<>(answer.value(), reply);
+    return answer.of(answer(begin(request), answer));
   }
 
   /** What was said, oldest first: by the user, the model, tools; without the system prompt. */

@@ -14,6 +14,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.steno.chat.provider.FailureKind;
 import dev.steno.codec.CodecException;
 import dev.steno.codec.Json;
 import dev.steno.model.json.JsonValue.JsonObject;
@@ -60,12 +61,18 @@ final class StructuredAnswer<T> {
     return schema;
   }
 
-  /** The object of the answer that was accepted. */
-  T value() {
-    if (value == null) {
-      throw new IllegalStateException("no answer was accepted");
+  /**
+   * The object of the answer that was accepted.
+   *
+   * @throws ChatException REFUSED if the model declined to answer
+   */
+  Structured<T> of(ModelReply reply) {
+    T accepted = value;
+    if (reply.refused() || accepted == null) {
+      throw new ChatException(
+          FailureKind.REFUSED, reply.content(), reply.traceId(), List.of(), null);
     }
-    return value;
+    return new Structured<>(accepted, reply);
   }
 
   /** Why an answer is not accepted, as the model is told; null if it is. */

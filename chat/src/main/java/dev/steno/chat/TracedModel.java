@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.steno.chat;
 
-import dev.steno.chat.provider.FailureKind;
 import dev.steno.chat.provider.ProviderFailure;
 import dev.steno.chat.session.InteractionLog;
 import dev.steno.model.interaction.Interaction;
@@ -112,12 +111,7 @@ public final class TracedModel implements AutoCloseable {
    */
   public <T> Structured<T> generateStructured(ModelRequest request, Class<T> type) {
     StructuredAnswer<T> answer = new StructuredAnswer<>(type);
-    ModelReply reply = generate(request, null, null, answer);
-    if (reply.refused()) {
-      throw new ChatException(
-          FailureKind.REFUSED, reply.content(), reply.traceId(), List.of(), null);
-    }
-    return new Structured<>(answer.value(), reply);
+    return answer.of(generate(request, null, null, answer));
   }
 
   /** What was asked and answered last, oldest first; empty if nothing is kept. */

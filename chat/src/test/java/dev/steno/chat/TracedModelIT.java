@@ -374,6 +374,33 @@ class TracedModelIT {
   }
 
   @Test
+  void aRefusalIsNoStructuredAnswerAndIsNotCorrected() {
+    try (MockModel server =
+            MockModel.start(ModelReply.text("I will not").ending(ModelReply.Ending.REFUSED));
+        TracedModel model = open(server)) {
+      for (int way = 0; way < 2; way++) {
+        boolean inSession = way == 1;
+
+        ChatException failure =
+            catchThrowableOfType(
+                ChatException.class,
+                () -> {
+                  ModelRequest request = ModelRequest.of("A city in Norway");
+                  if (inSession) {
+                    ChatSession.on(model).generateStructured(request, City.class);
+                  } else {
+                    model.generateStructured(request, City.class);
+                  }
+                });
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
+        assertThat(failure).hasMessage("I will not");
+      }
+      assertThat(server.calls()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void aCancelledFutureCancelsTheRequest() throws InterruptedException {
     CountDownLatch asked = new CountDownLatch(1);
     ModelScript script =
